@@ -1,0 +1,36 @@
+/** Something that went wrong with a part of the data while the rest went on. Counted, with the first as an example. */
+export interface Notice {
+  /** Stable, kebab-case: `self-intersection`, `non-finite`, `missing-ref`, ... */
+  code: string
+  count: number
+  /** Id or place of the first one, for a person to look up. */
+  example: string
+  /** True when the features concerned are left out of the city; they count as quarantined. */
+  quarantined: boolean
+}
+
+export interface NoticeLog {
+  /** One more of this code; `example` is kept for the first only. */
+  warn(code: string, example: string, count?: number): void
+  /** As `warn`, and the feature is left out. */
+  quarantine(code: string, example: string, count?: number): void
+  list(): Notice[]
+  /** Number of quarantined features. */
+  quarantined(): number
+}
+
+export function createNoticeLog(): NoticeLog {
+  const notices = new Map<string, Notice>()
+  const add = (code: string, example: string, count: number, quarantined: boolean) => {
+    const key = `${quarantined ? 'q' : 'w'}:${code}`
+    const known = notices.get(key)
+    if (known) known.count += count
+    else notices.set(key, { code, count, example, quarantined })
+  }
+  return {
+    warn: (code, example, count = 1) => add(code, example, count, false),
+    quarantine: (code, example, count = 1) => add(code, example, count, true),
+    list: () => [...notices.values()].map(notice => ({ ...notice })),
+    quarantined: () => [...notices.values()].reduce((sum, n) => sum + (n.quarantined ? n.count : 0), 0),
+  }
+}
