@@ -30,7 +30,18 @@ export const roofShapes = ['flat', 'gabled', 'hipped', 'pyramidal', 'dome', 'ski
 export type RoofShape = (typeof roofShapes)[number]
 
 /** Meaning of a 3D polygon, as CityGML's boundary surfaces; index is the code. */
-export const surfaceTypes = ['Unknown', 'GroundSurface', 'WallSurface', 'RoofSurface', 'ClosureSurface', 'OuterFloorSurface', 'OuterCeilingSurface', 'Window', 'Door', 'InteriorSurface'] as const
+export const surfaceTypes = [
+  'Unknown',
+  'GroundSurface',
+  'WallSurface',
+  'RoofSurface',
+  'ClosureSurface',
+  'OuterFloorSurface',
+  'OuterCeilingSurface',
+  'Window',
+  'Door',
+  'InteriorSurface',
+] as const
 export type SurfaceType = (typeof surfaceTypes)[number]
 
 /** Vertical prisms over footprints: LoD1, or LoD2 where a roof shape is given. All arrays have one entry a feature. */
