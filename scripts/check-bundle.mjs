@@ -33,9 +33,15 @@ const code = assets.filter(file => /\.(js|css)$/.test(file))
 const isCesium = (/** @type {string} */ file) => /\/cesium-[^/]*\.js$/.test(file)
 
 const rows = [
-  { part: 'shell', bytes: [...shell].filter(file => !isCesium(file)).reduce((sum, file) => sum + gzipped(file), 0), budget: budgets.shell },
+  {
+    part: 'shell',
+    bytes: [...shell].filter(file => !isCesium(file)).reduce((sum, file) => sum + gzipped(file), 0),
+    budget: budgets.shell,
+  },
   ...code.filter(isCesium).map(file => ({ part: `Cesium (${file})`, bytes: gzipped(file), budget: budgets.cesium })),
-  ...code.filter(file => !shell.has(file) && !isCesium(file)).map(file => ({ part: file, bytes: gzipped(file), budget: budgets.lazy })),
+  ...code
+    .filter(file => !shell.has(file) && !isCesium(file))
+    .map(file => ({ part: file, bytes: gzipped(file), budget: budgets.lazy })),
 ]
 
 const problems = []

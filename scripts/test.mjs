@@ -25,7 +25,9 @@ function step(title, command, args, count) {
   const result = count ? count(status ?? 1) : { passed: status === 0 ? 1 : 0, failed: status === 0 ? 0 : 1 }
   passed += result.passed
   failed += result.failed
-  console.log(`── ${title}: ${result.passed} passed, ${result.failed} failed, ${((Date.now() - start) / 1000).toFixed(0)} s`)
+  console.log(
+    `── ${title}: ${result.passed} passed, ${result.failed} failed, ${((Date.now() - start) / 1000).toFixed(0)} s`,
+  )
   return status === 0
 }
 
@@ -47,8 +49,11 @@ step('lint and format', 'npx', ['biome', 'check', '--error-on-warnings', '.'])
 step('unused code', 'npx', ['knip'])
 
 const unit = join(reports, 'vitest.json')
-step('unit, architecture, contract, integration', 'npx', ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unit}`], status =>
-  counted(unit, status, report => [report.numPassedTests, report.numFailedTests]),
+step(
+  'unit, architecture, contract, integration',
+  'npx',
+  ['vitest', 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${unit}`],
+  status => counted(unit, status, report => [report.numPassedTests, report.numFailedTests]),
 )
 
 if (step('build', 'npm', ['run', '--silent', 'build'])) {

@@ -30,7 +30,10 @@ let listsAreFresh = false
 function aptInstall(packages) {
   console.error(`Installing from Debian: ${packages.join(' ')}`)
   const run = (/** @type {string[]} */ args) =>
-    spawnSync('apt-get', args, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    spawnSync('apt-get', args, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
   if (!listsAreFresh) run(['-qq', 'update'])
   listsAreFresh = true
   return run(['-qq', '-y', '--no-install-recommends', 'install', ...packages]).status === 0
@@ -53,7 +56,8 @@ export async function ensureChromium() {
     spawnSync('npx', ['playwright', 'install', 'chromium'], { stdio: 'inherit' })
     path = await findChromium()
   }
-  if (!path) throw new Error('No Chromium was found. Run `npx playwright install chromium`, or set CHROMIUM_PATH to one.')
+  if (!path)
+    throw new Error('No Chromium was found. Run `npx playwright install chromium`, or set CHROMIUM_PATH to one.')
   execFileSync(path, ['--version', '--no-sandbox'])
   return path
 }
@@ -63,6 +67,9 @@ export function ensureMosquitto() {
   const find = () => process.env.MOSQUITTO_PATH ?? onPath('mosquitto')
   let path = find()
   if (!path && mayInstall() && aptInstall(['mosquitto'])) path = find()
-  if (!path) throw new Error('No mosquitto was found. Run `apt-get install mosquitto` (or your system\'s like), or set MOSQUITTO_PATH.')
+  if (!path)
+    throw new Error(
+      "No mosquitto was found. Run `apt-get install mosquitto` (or your system's like), or set MOSQUITTO_PATH.",
+    )
   return path
 }

@@ -1,0 +1,32 @@
+import { defineConfig } from '@playwright/test'
+
+const port = Number(process.env.E2E_PORT ?? 5181)
+
+/** The production build under its own CSP, with a small demo city, in a Chromium that draws in software. */
+export default defineConfig({
+  testDir: 'test/e2e',
+  testMatch: '**/*.e2e.ts',
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 60_000 },
+  outputDir: '.cache/e2e',
+  retries: process.env.CI ? 1 : 0,
+  use: {
+    baseURL: `http://localhost:${port}`,
+    viewport: { width: 960, height: 600 },
+    locale: 'en-GB',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+      args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],
+    },
+  },
+  webServer: {
+    command: 'node scripts/start.mjs --buildings 1500',
+    env: { PORT: String(port) },
+    url: `http://localhost:${port}/`,
+    timeout: 300_000,
+    reuseExistingServer: false,
+    stdout: 'ignore',
+  },
+})

@@ -1,0 +1,21 @@
+// @ts-check
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** Newest modification below the paths, milliseconds; 0 where there is nothing. @param {string[]} paths */
+export function newest(...paths) {
+  let latest = 0
+  for (const path of paths.filter(existsSync)) {
+    const status = statSync(path)
+    if (!status.isDirectory()) latest = Math.max(latest, status.mtimeMs)
+    else
+      for (const name of readdirSync(path))
+        if (!/\.test\.tsx?$/.test(name)) latest = Math.max(latest, newest(join(path, name)))
+  }
+  return latest
+}
+
+/** Whether what was built exists and is not older than what it is built from. @param {string} built @param {string[]} sources */
+export function isFresh(built, ...sources) {
+  return existsSync(built) && statSync(built).mtimeMs >= newest(...sources)
+}
