@@ -5,7 +5,7 @@
 export const tileProperties = {
   /** Row of the feature in the city's feature table (unsigned integer). In massing levels the building that stands for the block. */
   row: 'row',
-  /** Height of the feature's foot in the tile's own frame, metres (float32). */
+  /** Height of the feature's foot, metres in the city's vertical datum (float32). */
   base: 'base',
   /** Index into `buildingUses` (unsigned integer or ENUM). */
   use: 'use',
