@@ -27,17 +27,19 @@ export function findImplausible(sample: ArrayLike<number>, crs?: string): Implau
   }
   if (inDegrees >= majority && transform.units !== 'degree') return degreesAsMetres(pairs[0], transform.crs)
   const [west, south, east, north] = transform.area
+  const dx = overhang(east - west)
+  const dy = overhang(north - south)
   const within = (x: number, y: number) => {
     const [lon, lat] = transform.toWgs84(x, y)
-    return lon >= west - margin && lon <= east + margin && lat >= south - margin && lat <= north + margin
+    return lon >= west - dx && lon <= east + dx && lat >= south - dy && lat <= north + dy
   }
   if (share(within) >= majority) return undefined
   if (share((x, y) => within(y, x)) >= majority) return swapped(pairs[0], transform.crs)
   return outside(pairs[0], transform.crs, transform.name)
 }
 
-/** Degrees by which data may overhang the area of use: cities at the edge of a zone often stay in one. */
-const margin = 3
+/** Degrees by which data may overhang an area of use of this size: cities at the edge of a zone often stay in one. */
+const overhang = (size: number) => Math.min(3, size / 2)
 
 /** CRSs in which such coordinates are common, likeliest first; empty where none comes to mind. */
 export function suggestCrs(x: number, y: number): string[] {
