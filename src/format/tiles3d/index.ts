@@ -1,0 +1,5 @@
+export { tilesReady } from './codec.ts'
+export type { TileContent, TileMesh } from './content.ts'
+export { toPropertyIds } from './propertyId.ts'
+export { readGlb } from './readGlb.ts'
+export { type GlbOptions, writeGlb } from './writeGlb.ts'
