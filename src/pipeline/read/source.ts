@@ -1,0 +1,69 @@
+import { DataError } from '#model/exchange/error.ts'
+import type { ByteSource } from '#model/exchange/source.ts'
+
+/** A file that lies in memory. */
+export function createMemorySource(name: string, bytes: Uint8Array): ByteSource {
+  return {
+    name,
+    size: bytes.length,
+    stream: () => new Blob([bytes as Uint8Array<ArrayBuffer>]).stream(),
+    bytes: async () => bytes,
+  }
+}
+
+/** A dropped File, or any Blob. */
+export function createBlobSource(name: string, blob: Blob): ByteSource {
+  return {
+    name,
+    size: blob.size,
+    stream: () => blob.stream(),
+    bytes: async () => new Uint8Array(await blob.arrayBuffer()),
+  }
+}
+
+/** The first bytes of a source, at most `length`. */
+export async function readHead(source: ByteSource, length = 65536): Promise<Uint8Array> {
+  const reader = source.stream().getReader()
+  const head = new Uint8Array(length)
+  let filled = 0
+  try {
+    while (filled < length) {
+      const { done, value } = await reader.read()
+      if (done) break
+      const part = value.subarray(0, length - filled)
+      head.set(part, filled)
+      filled += part.length
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined)
+  }
+  return head.subarray(0, filled)
+}
+
+/** The whole of a stream, not more than `maxBytes`: throws `limit-bytes` beyond. */
+export async function readAll(stream: ReadableStream<Uint8Array>, maxBytes: number, file: string): Promise<Uint8Array> {
+  const reader = stream.getReader()
+  const parts: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    length += value.length
+    if (length > maxBytes) {
+      await reader.cancel().catch(() => undefined)
+      throw new DataError('limit-bytes', `holds more than ${maxBytes} bytes.`, { file })
+    }
+    parts.push(value)
+  }
+  return concatenate(parts, length)
+}
+
+function concatenate(parts: Uint8Array[], length: number): Uint8Array {
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for (const part of parts) {
+    bytes.set(part, offset)
+    offset += part.length
+  }
+  return bytes
+}

@@ -1,0 +1,83 @@
+import { unzipSync } from 'fflate'
+import { DataError } from '#model/exchange/error.ts'
+import type { ReadLimits } from '#model/exchange/reader.ts'
+import type { ByteSource } from '#model/exchange/source.ts'
+import { createMemorySource, readAll, readHead } from './source.ts'
+
+/**
+ * What a source really holds: a gzip becomes its content, a zip the files in it, anything else stays. Throws `limit-bytes` for what
+ * would unpack to more than allowed and `truncated` for a broken archive.
+ */
+export async function unpack(source: ByteSource, limits: ReadLimits): Promise<ByteSource[]> {
+  if (source.size !== undefined && source.size > limits.maxBytes) {
+    throw new DataError('limit-bytes', `is larger than ${limits.maxBytes} bytes.`, { file: source.name })
+  }
+  const head = await readHead(source, 4)
+  if (head[0] === 0x1f && head[1] === 0x8b) return [createGunzipSource(source, limits)]
+  if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4) return unzip(source, limits)
+  return [source]
+}
+
+function createGunzipSource(source: ByteSource, limits: ReadLimits): ByteSource {
+  const name = source.name.replace(/\.gz(ip)?$/i, '')
+  const stream = () =>
+    source
+      .stream()
+      .pipeThrough(new DecompressionStream('gzip') as unknown as ReadableWritablePair<Uint8Array, Uint8Array>)
+      .pipeThrough(named(name, limits.maxBytes))
+  return {
+    name,
+    stream,
+    bytes: () => readAll(stream(), limits.maxBytes, name).catch(error => Promise.reject(brokenGzip(error, name))),
+  }
+}
+
+/** Counts what comes out of a decompressor. */
+function named(file: string, maxBytes: number): TransformStream<Uint8Array, Uint8Array> {
+  let length = 0
+  return new TransformStream({
+    transform(part, controller) {
+      length += part.length
+      if (length > maxBytes) {
+        controller.error(new DataError('limit-bytes', `unpacks to more than ${maxBytes} bytes.`, { file }))
+      } else controller.enqueue(part)
+    },
+  })
+}
+
+/** Decompressors tell a broken archive by a TypeError (browsers) or a Z_ error (Node). */
+export function brokenGzip(error: unknown, file: string): unknown {
+  const broken =
+    (error instanceof TypeError && !(error instanceof DataError)) ||
+    (error instanceof Error && 'code' in error && /^Z_/.test(String(error.code)))
+  return broken ? new DataError('truncated', 'the gzip archive is broken or cut off.', { file }) : error
+}
+
+async function unzip(source: ByteSource, limits: ReadLimits): Promise<ByteSource[]> {
+  let total = 0
+  const keep = (file: { name: string; originalSize: number }) => {
+    if (/(^|\/)(\.|__MACOSX)/.test(file.name) || file.name.endsWith('/')) return false
+    total += file.originalSize
+    if (total > limits.maxBytes) {
+      throw new DataError('limit-bytes', `unpacks to more than ${limits.maxBytes} bytes.`, { file: source.name })
+    }
+    return true
+  }
+  const files = unzipFiles(await source.bytes(), source.name, keep)
+  return Object.keys(files)
+    .sort()
+    .map(path => createMemorySource(path, files[path]))
+}
+
+function unzipFiles(
+  bytes: Uint8Array,
+  file: string,
+  filter: (file: { name: string; originalSize: number }) => boolean,
+): Record<string, Uint8Array> {
+  try {
+    return unzipSync(bytes, { filter })
+  } catch (error) {
+    if (error instanceof DataError) throw error
+    throw new DataError('truncated', 'the zip archive is broken or cut off.', { file })
+  }
+}
