@@ -2,7 +2,8 @@ import { validateBytes } from 'gltf-validator'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { createRandom } from '#math/random.ts'
 import { missing, type Table } from '#model/city/table.ts'
-import { readGlb, type TileMesh, tilesReady, writeGlb } from './index.ts'
+import { DataError } from '#model/exchange/error.ts'
+import { readGlb, type TileMesh, tilesReady, toPropertyIds, writeGlb } from './index.ts'
 
 beforeAll(tilesReady)
 
@@ -169,5 +170,55 @@ describe('sizes and times', () => {
     const glb = writeGlb({ mesh, table: { rowCount: 10_000, columns: [] }, className: 'Building' }, { compress: true })
     const plain = mesh.positions.byteLength + mesh.indices.byteLength
     expect(glb.length / plain).toBeLessThan(0.25)
+  })
+})
+
+describe('a damaged GLB', () => {
+  it.each([false, true])('never fails untyped, compressed: %s', compress => {
+    const glb = writeGlb({ mesh: createBoxes(5, 100, 8), table: createTable(5), className: 'Building' }, { compress })
+    const random = createRandom(9)
+    for (let round = 0; round < 1500; round++) {
+      const damaged = glb.slice(0, round % 3 ? glb.length : random.int(glb.length))
+      for (let k = 0; k < 3 && damaged.length; k++) damaged[random.int(damaged.length)] = random.int(256)
+      try {
+        readGlb(damaged)
+      } catch (error) {
+        expect(error, `round ${round}`).toBeInstanceOf(DataError)
+      }
+    }
+  })
+})
+
+describe('property ids', () => {
+  it('are identifiers, unique, and no words of GLSL or names of Object', () => {
+    const names = [
+      'name:zh',
+      'name_zh',
+      '高度',
+      '面积',
+      'class',
+      '2nd',
+      '__proto__',
+      'constructor',
+      'vec3',
+      'a__b',
+      'gl_x',
+      '',
+    ]
+    const ids = toPropertyIds(names)
+    expect(ids).toEqual([
+      'name_zh',
+      'name_zh_2',
+      'p',
+      'p_2',
+      'p_class',
+      'p_2nd',
+      'proto',
+      'p_constructor',
+      'p_vec3',
+      'a_b',
+      'p_gl_x',
+      'p_3',
+    ])
   })
 })

@@ -1,5 +1,5 @@
 import { MeshoptEncoder } from './codec.ts'
-import type { TileMesh } from './content.ts'
+import type { TileMesh, TileModel } from './content.ts'
 import { componentType, type GltfNode, type GltfPrimitive } from './json.ts'
 import { boundsOf, latticeStep, quantize } from './quantize.ts'
 import type { ViewWriter } from './views.ts'
@@ -15,10 +15,20 @@ export interface WrittenMesh {
 export function writeMesh(writer: ViewWriter, mesh: TileMesh, tolerance: number, reorder: boolean): WrittenMesh {
   const ordered = reorder ? reorderMesh(mesh) : mesh
   const { attribute, ...rest } = writePositions(writer, ordered.positions, tolerance)
-  const attributes: Record<string, number> = { POSITION: attribute }
-  if (ordered.colors) attributes.COLOR_0 = writeColors(writer, ordered.colors)
-  attributes._FEATURE_ID_0 = writeFeatureIds(writer, ordered.featureIds)
-  return { ...rest, primitive: { attributes, indices: writeIndices(writer, ordered), material: 0, mode: 4 } }
+  const primitive = writePrimitive(writer, ordered, attribute)
+  primitive.attributes._FEATURE_ID_0 = writeFeatureIds(writer, ordered.featureIds)
+  return { ...rest, primitive }
+}
+
+/** A primitive with float positions and no feature ids, as instances need: their transforms leave no place for a lattice's. */
+export function writeModel(writer: ViewWriter, model: TileModel): GltfPrimitive {
+  return writePrimitive(writer, model, writeFloatPositions(writer, model.positions, 0.001).attribute)
+}
+
+function writePrimitive(writer: ViewWriter, mesh: TileModel, position: number): GltfPrimitive {
+  const attributes: Record<string, number> = { POSITION: position }
+  if (mesh.colors) attributes.COLOR_0 = writeColors(writer, mesh.colors)
+  return { attributes, indices: writeIndices(writer, mesh), material: 0, mode: 4 }
 }
 
 /** Orders triangles for the vertex cache and vertices by first use, which also compresses best; unused vertices go. */
@@ -124,8 +134,8 @@ export function writeFeatureIds(writer: ViewWriter, ids: Uint32Array): number {
   })
 }
 
-function writeIndices(writer: ViewWriter, mesh: { indices: Uint32Array; featureIds: Uint32Array }): number {
-  const short = mesh.featureIds.length <= 0xffff
+function writeIndices(writer: ViewWriter, mesh: TileModel): number {
+  const short = mesh.positions.length / 3 <= 0xffff
   const values = short ? Uint16Array.from(mesh.indices) : mesh.indices
   return writer.addAccessor({
     bufferView: writer.addTriangles(values),

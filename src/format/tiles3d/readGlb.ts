@@ -4,6 +4,7 @@ import type { TileContent, TileMesh } from './content.ts'
 import type { Gltf, GltfNode } from './json.ts'
 import { readProperties } from './readProperties.ts'
 import { createViewReader, type ViewReader } from './readViews.ts'
+import { guardSchema } from './schemaError.ts'
 
 /**
  * Reads a GLB which `writeGlb` wrote: one mesh, one property table. `tilesReady()` must have resolved for compressed ones.
@@ -11,13 +12,7 @@ import { createViewReader, type ViewReader } from './readViews.ts'
  */
 export function readGlb(bytes: Uint8Array): TileContent {
   const { json, binary } = splitGlb(bytes)
-  try {
-    return readContent(json as Gltf, binary)
-  } catch (error) {
-    if (error instanceof DataError) throw error
-    // A foreign or damaged file fails anywhere in here: a missing member is a TypeError, a count too large a RangeError.
-    throw new DataError('schema', `Not a tile that Huijing wrote: ${(error as Error).message}`)
-  }
+  return guardSchema(() => readContent(json as Gltf, binary))
 }
 
 function readContent(json: Gltf, binary: Uint8Array): TileContent {
@@ -35,9 +30,9 @@ function readMesh(json: Gltf, reader: ViewReader): TileMesh {
   const { POSITION, COLOR_0, _FEATURE_ID_0 } = primitive.attributes
   return {
     positions: toLocal(reader.accessor(POSITION, 3), node),
-    indices: Uint32Array.from(reader.accessor(primitive.indices, 1)),
-    featureIds: Uint32Array.from(reader.accessor(_FEATURE_ID_0, 1)),
-    colors: COLOR_0 === undefined ? undefined : Uint8Array.from(reader.accessor(COLOR_0, 3)),
+    indices: new Uint32Array(reader.accessor(primitive.indices, 1)),
+    featureIds: new Uint32Array(reader.accessor(_FEATURE_ID_0, 1)),
+    colors: COLOR_0 === undefined ? undefined : new Uint8Array(reader.accessor(COLOR_0, 3)),
   }
 }
 

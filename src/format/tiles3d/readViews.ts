@@ -71,8 +71,17 @@ function gather(
     )
   )
     throw new RangeError(`Accessor of ${count} elements lies outside of ${bytes.length} bytes.`)
-  const packed = new Uint8Array(count * width)
-  for (let i = 0; i < count; i++)
-    packed.set(bytes.subarray(offset + i * stride, offset + i * stride + width), i * width)
-  return new array(packed.buffer)
+  // A copy: neither the view nor the file need be aligned to the element.
+  const values = new array(
+    bytes.slice(
+      offset,
+      offset + Math.floor((bytes.length - offset) / array.BYTES_PER_ELEMENT) * array.BYTES_PER_ELEMENT,
+    ).buffer,
+  )
+  const step = stride / array.BYTES_PER_ELEMENT
+  if (!Number.isInteger(step)) throw new RangeError(`Stride ${stride} is not a multiple of ${array.BYTES_PER_ELEMENT}.`)
+  if (step === size) return values.subarray(0, count * size)
+  const packed = new array(count * size)
+  for (let i = 0; i < count; i++) for (let k = 0; k < size; k++) packed[i * size + k] = values[i * step + k]
+  return packed
 }
