@@ -1,0 +1,8 @@
+import type { Reader } from '#model/exchange/reader.ts'
+import { detectCityJson } from './detect.ts'
+import { readCityJson } from './read.ts'
+
+/** CityJSON 1.0, 1.1, 2.0 and CityJSON text sequences. */
+export const reader: Reader = { id: 'cityjson', detect: detectCityJson, read: readCityJson }
+
+export type { CityJsonDocument } from './document.ts'
