@@ -1,0 +1,105 @@
+import type { FeatureKind } from '#model/city/feature.ts'
+import { measureKeys } from '#model/city/measures.ts'
+import { kindKeys, kindOfTags, type Outline, says, type Tags } from '#model/city/tag.ts'
+
+/** Kinds that a file of ours, or one like it, names outright in `kind` or `type`. */
+const named = new Set<string>([
+  'Building',
+  'BuildingPart',
+  'BuildingInstallation',
+  'Bridge',
+  'Tunnel',
+  'Road',
+  'Railway',
+  'Waterway',
+  'TransportSquare',
+  'WaterBody',
+  'LandUse',
+  'PlantCover',
+  'SolitaryVegetationObject',
+  'CityFurniture',
+  'GenericCityObject',
+  'PointOfInterest',
+  'TransitStop',
+  'TransitLine',
+  'Parcel',
+])
+
+const parcelKeys = ['FAR', 'far', 'zoning'] as const
+
+/** Properties of which the values are asked for. */
+export const tellingKeys: readonly string[] = [...kindKeys, ...measureKeys, 'kind', 'type', ...parcelKeys]
+
+const greenKinds = new Set([
+  'park',
+  'garden',
+  'forest',
+  'wood',
+  'grass',
+  'meadow',
+  'recreation_ground',
+  'nature_reserve',
+  'golf_course',
+])
+const stopKinds = new Set([
+  'station',
+  'stop',
+  'platform',
+  'bus_stop',
+  'tram_stop',
+  'subway_entrance',
+  'halt',
+  'ferry_terminal',
+])
+
+/**
+ * What a feature is: by a kind it names, by the layer it stands in (names of Tilezen's and OpenMapTiles' vector tiles, or of the
+ * file), or by its tags. Polygons with a height or storeys are buildings.
+ */
+export function kindOf(tags: Tags, outline: Outline | undefined, layer: string): FeatureKind {
+  const stated = tags.get('kind') ?? tags.get('type')
+  if (typeof stated === 'string' && named.has(stated)) return stated
+  const detail = typeof stated === 'string' ? stated : undefined
+  const tagged = outline && kindOfTags(tags, outline)
+  const ofLayer = kindOfLayer(layer, detail, outline)
+  // A building that is also a school is a building.
+  if (ofLayer === 'Building' || ofLayer === 'BuildingPart') return tagged === 'BuildingPart' ? tagged : ofLayer
+  if (tagged && !(tagged === 'PointOfInterest' && outline === 'area')) return tagged
+  if (ofLayer) return ofLayer
+  if (outline === 'area' && hasHeight(tags)) return 'Building'
+  if (outline === 'area' && parcelKeys.some(key => says(tags, key))) return 'Parcel'
+  return tagged ?? 'GenericCityObject'
+}
+
+function kindOfLayer(layer: string, detail: string | undefined, outline: Outline | undefined): FeatureKind | undefined {
+  if (/build|footprint|geb(ä|ae)ude|b[aâ]timent|建筑|楼/i.test(layer))
+    return detail === 'building_part' ? 'BuildingPart' : 'Building'
+  if (/^(roads?|streets?|transportation|highways?)$/i.test(layer)) return roadKind(detail)
+  if (/^transit$/i.test(layer))
+    return outline === 'line' && !stopKinds.has(detail ?? '') ? 'TransitLine' : 'TransitStop'
+  if (/^(railways?|rails?)$/i.test(layer)) return 'Railway'
+  if (/^(pois?|places?|points?_?of_?interest)$/i.test(layer))
+    return stopKinds.has(detail ?? '') ? 'TransitStop' : 'PointOfInterest'
+  if (/^(water|waterareas?|rivers?|lakes?|waterways?)$/i.test(layer))
+    return outline === 'line' ? 'Waterway' : 'WaterBody'
+  if (/^land_?(use|cover)$/i.test(layer)) return landKind(detail, outline)
+  if (/^trees?$/i.test(layer)) return 'SolitaryVegetationObject'
+  if (/^(parks?|green)$/i.test(layer)) return 'PlantCover'
+  if (/^(parcels?|plots?|zoning|地块)$/i.test(layer)) return 'Parcel'
+  return undefined
+}
+
+function roadKind(detail: string | undefined): FeatureKind {
+  if (detail === 'rail') return 'Railway'
+  return detail === 'ferry' ? 'Waterway' : 'Road'
+}
+
+function landKind(detail: string | undefined, outline: Outline | undefined): FeatureKind {
+  if (outline === 'line') return detail === 'tree_row' ? 'SolitaryVegetationObject' : 'CityFurniture'
+  if (outline === 'point') return 'PointOfInterest'
+  return greenKinds.has(detail ?? '') ? 'PlantCover' : 'LandUse'
+}
+
+function hasHeight(tags: Tags): boolean {
+  return measureKeys.some(key => says(tags, key))
+}
