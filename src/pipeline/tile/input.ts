@@ -1,34 +1,30 @@
-import type { PrismGeometry, SurfaceGeometry } from '#model/city/feature.ts'
+import type { TileContent } from '#format/tiles3d/index.ts'
 import type { Table } from '#model/city/table.ts'
 import type { Extent } from '#model/geo/extent.ts'
+import type { JoinedSet } from '../join/joined.ts'
 
-/** Features of one kind as they are tiled: coordinates are lon, lat (, metres) in WGS84, heights in the city's vertical datum. */
-export interface TileFeatures {
-  geometry: PrismGeometry | SurfaceGeometry
-  /** Row of each feature in the city's table. */
-  rows: Uint32Array
-  /** Height of the ground at each feature, metres; prisms stand on it, surfaces carry their own heights and ignore it. */
-  ground: ArrayLike<number>
+/** What is tiled of a joined city; `JoinedCity` itself will do. Sets that are no prisms or surfaces are passed over. */
+export interface TileInput {
+  sets: readonly Pick<JoinedSet, 'geometry' | 'firstRow' | 'count' | 'hidden' | 'ground'>[]
+  /** The city's table, one row a feature over all sets; every column goes into the tiles. */
+  table: Table
 }
 
-export interface TileInput {
-  sets: readonly TileFeatures[]
-  /** The city's table, indexed by `rows`; every column of it is written into the tiles. */
-  table: Table
-  /** Name of the metadata class in the tiles. */
+export interface TileOptions {
+  /** Name of the metadata class in the tiles; letters, digits and `_`. */
   className?: string
   /**
-   * Longest side of a tile's footprint at the finest inner level and features a leaf are derived from this: the number of vertices a
-   * leaf should hold at most. Larger leaves are fewer requests, smaller ones shorter tasks on the main thread.
+   * Vertices which a leaf holds at most (single features excepted). Larger leaves mean fewer requests, smaller ones shorter tasks on the
+   * main thread of the client.
    */
   leafVertices?: number
-  /** Meshopt compression of the tiles; on unless false. */
+  /** Meshopt compression; `tilesReady()` must have resolved. */
   compress?: boolean
 }
 
 /** A tileset which exists as a plan: its tree at once, its tiles one by one when asked for. */
 export interface TilePlan {
-  /** Path of the tileset file, to which tile paths are relative: `tileset.json`. */
+  /** Bytes of tileset.json, to which tile paths are relative. */
   readonly tileset: Uint8Array
   /** Paths of all tiles, parents before their children. */
   readonly paths: readonly string[]
@@ -37,6 +33,25 @@ export interface TilePlan {
   readonly heights: readonly [number, number]
   /** Features that are drawn. */
   readonly features: number
-  /** GLB of one tile; the same bytes every time. Throws a `DataError` of code `not-found` for a path the plan lacks. Needs `tilesReady()`. */
+  readonly tiles: readonly PlannedTile[]
+  /**
+   * GLB of one tile; the same bytes every time. Throws a `DataError` of code `not-found` for a path which the plan lacks.
+   */
   encodeTile(path: string): Uint8Array
+  /** The tile before encoding. Leaves hold the full detail, inner tiles merged block massings. */
+  contentOf(path: string): TileContent
+}
+
+/** One tile of the tree; index 0 is the root. */
+export interface PlannedTile {
+  path: string
+  /** Indices of the tiles below; none for a leaf. */
+  children: number[]
+  /** Column-major, the tile's east-north-up frame to earth-centred metres. */
+  matrix: Float64Array
+  /** Lowest and highest corner in that frame, metres. */
+  min: [number, number, number]
+  max: [number, number, number]
+  /** Metres; 0 for leaves. */
+  geometricError: number
 }
