@@ -5,6 +5,8 @@ import type { Notice } from '#model/exchange/notice.ts'
 import type { Extent } from '#model/geo/extent.ts'
 import type { Grid } from '#model/geo/grid.ts'
 
+import type { FeatureIndex } from './featureIndex.ts'
+
 /**
  * A city between reading and writing: all features checked, in WGS84 (x longitude, y latitude in degrees; z metres in the city's
  * vertical datum), with one global table. Heights of prisms are known (estimated where the source says nothing).
@@ -16,6 +18,8 @@ export interface JoinedCity {
   /** One row a feature over all sets; the canonical attributes first (model/city/vocabulary.ts), then the source's own. */
   table: Table
   rowCount: number
+  /** Where each feature is. */
+  index: FeatureIndex
   extent: Extent
   /** Lowest and highest point of what is drawn, metres. */
   heights: readonly [number, number]
