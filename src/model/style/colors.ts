@@ -1,6 +1,6 @@
 import { type Column, cellAt, missing } from '../city/table.ts'
 import { rampColors, toRgb } from './palette.ts'
-import { type CategoricalStyle, type SequentialStyle, type Style } from './style.ts'
+import type { CategoricalStyle, SequentialStyle, Style } from './style.ts'
 
 /** Colours of the classes of a sequential style, lowest class first. */
 export function classColors(style: SequentialStyle): string[] {
