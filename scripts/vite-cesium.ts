@@ -48,8 +48,11 @@ export function cesiumFiles(): Plugin {
       build = config.command === 'build' && !config.build.ssr
     },
     configureServer(server) {
-      server.middlewares.use(`/${base}`, (request, response, next) => {
-        const path = normalize(decodeURIComponent((request.url ?? '').split('?')[0])).replace(/^[/\\]+/, '')
+      server.middlewares.use((request, response, next) => {
+        // Pages in a subfolder (fixtures) look for them beside themselves too.
+        const asked = decodeURIComponent((request.url ?? '').split('?')[0]).split(`/${base}`)
+        if (asked.length < 2) return next()
+        const path = normalize(asked[asked.length - 1])
         const file = join(folder, path)
         if (!file.startsWith(folder + sep) || !isWanted(path.replaceAll(sep, '/')) || !isFile(file)) return next()
         response.setHeader('Content-Type', types[extname(file)] ?? 'application/octet-stream')

@@ -1,4 +1,4 @@
-export { createCityLayer } from './city/layer.ts'
 export type { CityLayer, CityLayerOptions } from './city/contract.ts'
+export { createCityLayer } from './city/layer.ts'
 export { createScene } from './create.ts'
 export * from './scene.ts'

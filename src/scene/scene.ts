@@ -1,6 +1,7 @@
 import type { CesiumWidget } from 'cesium'
 import type { Ray } from '#model/city/city.ts'
 import type { Extent } from '#model/geo/extent.ts'
+import type { Terrain } from './terrain.ts'
 
 /** The globe in a page: one canvas, its camera, its clock and its layers. Made by `createScene`. */
 export interface Scene {
@@ -106,6 +107,7 @@ export interface SceneLayer {
 export interface Stage {
   readonly widget: CesiumWidget
   readonly quality: Quality
+  readonly terrain: Terrain
   requestRender(): void
   /** How a layer says that it left something out, or cannot go on. */
   report(fault: SceneFault): void

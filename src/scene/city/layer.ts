@@ -1,0 +1,211 @@
+import { Cartesian3, Cesium3DTileset, type CesiumWidget, Ellipsoid, ImageryLayer, Matrix4, ShadowMode } from 'cesium'
+import type { Ray } from '#model/city/city.ts'
+import { moodShares } from '../look.ts'
+import { presets } from '../quality.ts'
+import type { FrameInfo, MountedLayer, Stage } from '../scene.ts'
+import { nightShare, solarHour, sunDirection, sunElevation } from '../sun.ts'
+import type { CityLayer, CityLayerOptions } from './contract.ts'
+import { createGroundProvider } from './ground.ts'
+import { createResource } from './resource.ts'
+import { createRowTexture } from './rows.ts'
+import { type CityShader, createCityShader } from './shader.ts'
+import { createTreeShader } from './trees.ts'
+
+/** The city stays what it is over mounts: look of rows, selection and visibility are kept here, Cesium's objects in `mountCity`. */
+export function createCityLayer(options: CityLayerOptions): CityLayer {
+  const rows = createRowTexture(options.rowCount)
+  const state = { visible: true, hover: undefined as number | undefined }
+  let mounted: MountedCity | undefined
+  const uploadRows = () => mounted?.setRows()
+  const lowering = toLowering(options)
+
+  return {
+    id: options.id,
+    mount(stage) {
+      mounted = mountCity(options, stage, rows, lowering)
+      mounted.setVisible(state.visible)
+      mounted.setHover(state.hover)
+      const own = mounted
+      return {
+        ...own,
+        dispose() {
+          own.dispose()
+          if (mounted === own) mounted = undefined
+        },
+      }
+    },
+    setColors(colors) {
+      rows.setColors(colors)
+      uploadRows()
+    },
+    setFilter(visible) {
+      rows.setFilter(visible)
+      uploadRows()
+    },
+    setSelection(selected) {
+      rows.setSelection(selected)
+      uploadRows()
+    },
+    setHover(row) {
+      if (row === state.hover) return
+      state.hover = row
+      mounted?.setHover(row)
+    },
+    setVisible(visible) {
+      state.visible = visible
+      mounted?.setVisible(visible)
+    },
+    toCityRay: ray => raise(ray, lowering),
+  }
+}
+
+interface MountedCity extends MountedLayer {
+  setRows(): void
+  setHover(row: number | undefined): void
+  setVisible(visible: boolean): void
+}
+
+function mountCity(
+  { id, manifest, source }: CityLayerOptions,
+  stage: Stage,
+  rows: ReturnType<typeof createRowTexture>,
+  lowering: Cartesian3,
+): MountedCity {
+  const { widget } = stage
+  const shader = createCityShader(rows, new Set(manifest.attributes.map(attribute => attribute.name)))
+  const cleanups: (() => void)[] = []
+  const tilesets: Cesium3DTileset[] = []
+  let visible = true
+  let quality = stage.quality
+  let disposed = false
+
+  const addTileset = async (path: string, custom: Cesium3DTileset['customShader']) => {
+    const tileset = await Cesium3DTileset.fromUrl(createResource(source.tile, path), {
+      modelMatrix: Matrix4.fromTranslation(lowering),
+      shadows: ShadowMode.ENABLED,
+      // Picking and styling go by the row: objects for every feature would only cost memory.
+      featureIdLabel: 'none',
+      foveatedScreenSpaceError: false,
+      dynamicScreenSpaceError: false,
+    })
+    if (disposed) return tileset.destroy()
+    tileset.customShader = custom
+    tileset.maximumScreenSpaceError = presets[quality].cityError
+    tileset.show = visible
+    tileset.tileFailed.addEventListener(({ message }: { message: string }) =>
+      stage.report({ code: 'tile', layer: id, message }),
+    )
+    tilesets.push(widget.scene.primitives.add(tileset))
+    stage.requestRender()
+  }
+  const fail = (error: unknown) => stage.report({ code: 'tile', layer: id, message: String(error) })
+  if (manifest.parts.tiles) addTileset(manifest.parts.tiles, shader.shader).catch(fail)
+  if (manifest.parts.trees) addTileset(manifest.parts.trees, createTreeShader()).catch(fail)
+  const ground = manifest.parts.ground ? addGround(widget, source, manifest.extent) : undefined
+  if (manifest.parts.terrain) cleanups.push(stage.terrain.add(source))
+
+  return {
+    beforeFrame: frame => {
+      updateShader(shader, widget, frame, manifest)
+      ground?.setNight(nightShare(elevationAt(widget, frame.time)))
+    },
+    setQuality(next) {
+      quality = next
+      for (const tileset of tilesets) tileset.maximumScreenSpaceError = presets[next].cityError
+    },
+    settled: () => tilesets.every(tileset => tileset.tilesLoaded),
+    setRows() {
+      shader.setRows(rows)
+      stage.requestRender()
+    },
+    setHover(row) {
+      shader.setHover(row)
+      stage.requestRender()
+    },
+    setVisible(next) {
+      visible = next
+      for (const tileset of tilesets) tileset.show = next
+      ground?.setVisible(next)
+      stage.requestRender()
+    },
+    dispose() {
+      disposed = true
+      for (const tileset of tilesets) widget.scene.primitives.remove(tileset)
+      ground?.dispose()
+      for (const clean of cleanups) clean()
+      stage.requestRender()
+    },
+  }
+}
+
+function addGround(
+  { scene }: CesiumWidget,
+  source: CityLayerOptions['source'],
+  extent: CityLayerOptions['manifest']['extent'],
+) {
+  const day = new ImageryLayer(createGroundProvider(source, extent, 'day'), {})
+  const night = new ImageryLayer(createGroundProvider(source, extent, 'night'), {})
+  let visible = true
+  let dark = 0
+  const apply = () => {
+    day.alpha = 1 - dark
+    night.alpha = dark
+    day.show = visible && dark < 0.99
+    night.show = visible && dark > 0.01
+  }
+  apply()
+  scene.imageryLayers.add(day)
+  scene.imageryLayers.add(night)
+  return {
+    setNight(share: number) {
+      dark = share
+      apply()
+    },
+    setVisible(next: boolean) {
+      visible = next
+      apply()
+    },
+    dispose() {
+      scene.imageryLayers.remove(day, true)
+      scene.imageryLayers.remove(night, true)
+    },
+  }
+}
+
+const cameraUp = new Cartesian3()
+
+function elevationAt({ camera }: CesiumWidget, time: number): number {
+  return sunElevation(sunDirection(time), Ellipsoid.WGS84.geodeticSurfaceNormal(camera.positionWC, cameraUp))
+}
+
+function updateShader(
+  shader: CityShader,
+  widget: CesiumWidget,
+  { time, cameraHeight }: FrameInfo,
+  { extent, ground, parts }: CityLayerOptions['manifest'],
+): void {
+  const sun = sunDirection(time)
+  const up = Ellipsoid.WGS84.geodeticSurfaceNormal(widget.camera.positionWC, cameraUp)
+  const elevation = sunElevation(sun, up)
+  shader.setFrame({
+    night: nightShare(elevation),
+    dusk: moodShares(elevation).dusk,
+    hour: solarHour(time, (extent[0] + extent[2]) / 2),
+    sun,
+    up,
+    eyeHeight: cameraHeight + (parts.terrain ? 0 : ground),
+  })
+}
+
+/** Cities without terrain stand on the ellipsoid: metres, earth-fixed, by which they are moved. */
+function toLowering({ manifest }: CityLayerOptions): Cartesian3 {
+  if (manifest.parts.terrain) return new Cartesian3()
+  const [west, south, east, north] = manifest.extent
+  const centre = Cartesian3.fromDegrees((west + east) / 2, (south + north) / 2)
+  const up = Ellipsoid.WGS84.geodeticSurfaceNormal(centre)
+  return Cartesian3.multiplyByScalar(up, -manifest.ground, up)
+}
+
+function raise({ origin: [x, y, z], direction }: Ray, lowering: Cartesian3): Ray {
+  return { origin: [x - lowering.x, y - lowering.y, z - lowering.z], direction }
+}

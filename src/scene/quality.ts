@@ -1,0 +1,54 @@
+import { type CesiumWidget, ShadowMode, SkyAtmosphere, SkyBox, Sun } from 'cesium'
+import type { Quality } from './scene.ts'
+
+interface Preset {
+  sky: boolean
+  shadows: boolean
+  samples: number
+  ambientOcclusion: boolean
+  /** Screen-space errors in pixels: larger is coarser and faster. */
+  globeError: number
+  cityError: number
+}
+
+export const presets: Record<Quality, Preset> = {
+  lite: { sky: false, shadows: false, samples: 1, ambientOcclusion: false, globeError: 4, cityError: 24 },
+  standard: { sky: true, shadows: true, samples: 4, ambientOcclusion: false, globeError: 2, cityError: 16 },
+  high: { sky: true, shadows: true, samples: 4, ambientOcclusion: true, globeError: 1.5, cityError: 8 },
+}
+
+export function applyQuality(widget: CesiumWidget, quality: Quality): void {
+  const preset = presets[quality]
+  const { scene } = widget
+  if (preset.sky && !scene.skyAtmosphere) createSky(widget)
+  if (scene.skyAtmosphere) scene.skyAtmosphere.show = preset.sky
+  if (scene.skyBox) scene.skyBox.show = preset.sky
+  if (scene.sun) scene.sun.show = preset.sky
+  scene.globe.showGroundAtmosphere = preset.sky
+  scene.globe.maximumScreenSpaceError = preset.globeError
+  scene.fog.enabled = preset.sky
+  scene.msaaSamples = preset.samples
+  scene.postProcessStages.ambientOcclusion.enabled = preset.ambientOcclusion
+  applyShadows(widget, preset.shadows)
+  scene.requestRender()
+}
+
+/** Made on demand: stars and scattering cost textures and shaders that the lite preset never needs. */
+function createSky({ scene }: CesiumWidget): void {
+  scene.skyAtmosphere = new SkyAtmosphere()
+  scene.skyBox = SkyBox.createEarthSkyBox()
+  scene.sun = new Sun()
+}
+
+function applyShadows({ scene }: CesiumWidget, on: boolean): void {
+  const { shadowMap } = scene
+  shadowMap.enabled = on
+  scene.globe.shadows = on ? ShadowMode.RECEIVE_ONLY : ShadowMode.DISABLED
+  if (!on) return
+  shadowMap.softShadows = true
+  shadowMap.size = 2048
+  shadowMap.maximumDistance = 3000
+  // Porcelain has soft shadows: the sky lights them.
+  shadowMap.darkness = 0.55
+  shadowMap.fadingEnabled = true
+}
