@@ -1,0 +1,319 @@
+import type { Random } from '#math/random.ts'
+import type { Facility } from '../facility.ts'
+import type { Names } from '../names.ts'
+import { smoothstep } from '../plan/noise.ts'
+import type { Plan } from '../plan/plan.ts'
+import { distance, type Point } from '../plan/plane.ts'
+import { moundAt } from '../plan/terrain.ts'
+import type { Block } from '../street/layout.ts'
+import { buildCourtyards, buildHouses } from './courtyard.ts'
+import { buildFrontage, type FrontageStyle } from './frontage.ts'
+import { buildHighrises } from './highrise.ts'
+import { buildIndustry } from './industry.ts'
+import {
+  buildCampus,
+  buildHall,
+  buildHospital,
+  buildPagoda,
+  buildSchool,
+  buildStadium,
+  buildTemple,
+  buildTvTower,
+  roleOf,
+} from './institution.ts'
+import { buildPoints, buildRows, type RowStyle, sunSpacing } from './rows.ts'
+import { createSite, type Site } from './site.ts'
+
+export interface Quarter {
+  /** Middle of its years of building. */
+  year: number
+  /** What its developer chose, 0 to 1. */
+  taste: number
+}
+
+/** Builds one block as its zone and its facility ask. */
+export function develop(
+  plan: Plan,
+  block: Block,
+  quarter: Quarter,
+  facility: Facility | undefined,
+  names: Names,
+  random: Random,
+): Site {
+  const site = createSite(block, quarter.year, random)
+  if (facility) establish(plan, site, facility, names)
+  if (!facility || shared.has(facility)) builders[block.zone]?.(plan, site, quarter)
+  return site
+}
+
+/** Facilities which leave room for ordinary buildings beside them. */
+const shared = new Set<Facility>(['clinic', 'fire', 'police', 'market', 'kindergarten', 'factory'])
+
+/** Wanted height of towers: a peak in the centre, lower ones in the subcentres, steps between. */
+export function skyline(plan: Plan, p: Point): number {
+  const peak = (q: Point, height: number, radius: number) => height * (1 - smoothstep(0, radius, distance(p, q)))
+  const sub = Math.max(0, ...plan.subcentres.map(q => peak(q, 110, 650)))
+  return (
+    42 + Math.max(peak(plan.centre, 215, plan.centreRadius * 1.7) + peak(plan.centre, 95, plan.centreRadius * 0.5), sub)
+  )
+}
+
+type Builder = (plan: Plan, site: Site, quarter: Quarter) => void
+
+const builders: Partial<Record<Block['zone'], Builder>> = {
+  centre: (plan, site) => {
+    buildHighrises(site, p => skyline(plan, p))
+    buildFrontage(site, { ...downtown, storeys: [4, 14] })
+  },
+  business: (plan, site, { taste }) => {
+    if (taste > 0.35) buildHighrises(site, p => skyline(plan, p) * 0.8)
+    buildFrontage(site, downtown)
+  },
+  mixed: (_, site) => {
+    buildFrontage(site, midrise)
+    buildRows(site, slabStyle(site, 6, 'flat'))
+  },
+  old: (_, site) => buildCourtyards(site),
+  lanes: (_, site) => {
+    buildRows(site, {
+      storeys: 2 + site.random.int(2),
+      depth: 9,
+      length: [22, 40],
+      spacing: 4.6,
+      gap: 3,
+      setback: 1.4,
+      roof: 'gabled',
+      year: 1920 + site.random.int(20),
+    })
+  },
+  slabs: (_, site, { taste }) => {
+    if (site.random.chance(0.5)) buildFrontage(site, shops)
+    const old = site.year < 1999
+    buildRows(
+      site,
+      slabStyle(
+        site,
+        old ? 5 + Math.round(taste * 2) : 7 + Math.round(taste * 8),
+        old && taste > 0.4 ? 'hipped' : 'flat',
+      ),
+    )
+  },
+  towers: (_, site, { taste }) => {
+    if (site.random.chance(0.5)) buildFrontage(site, shops)
+    buildPoints(site, Math.round(17 + taste * 14), site.year)
+    buildRows(site, slabStyle(site, 8, 'flat'))
+  },
+  villas: (_, site) =>
+    buildHouses(site, {
+      step: 20,
+      size: [12, 16],
+      storeys: [2, 3],
+      roof: 'hipped',
+      fill: 0.92,
+      turn: 0.12,
+      setback: 4,
+    }),
+  village: (_, site) =>
+    buildHouses(site, {
+      step: 15.5,
+      size: [9.5, 13.5],
+      storeys: [2, 4],
+      roof: 'gabled',
+      fill: 0.86,
+      turn: 0.14,
+      setback: 2,
+    }),
+  industry: (_, site) => buildIndustry(site, false),
+  campus: (_, site) => buildCampus(site),
+}
+
+function slabStyle(site: Site, storeys: number, roof: 'flat' | 'hipped'): RowStyle {
+  const height = storeys * 2.95 + 1
+  return {
+    storeys,
+    depth: 12 + site.random.between(0, 2),
+    length: [36, 62],
+    spacing: sunSpacing(height),
+    gap: 9,
+    setback: 5,
+    roof,
+    year: site.year,
+  }
+}
+
+const downtown: FrontageStyle = {
+  width: [20, 42],
+  depth: [16, 24],
+  storeys: [4, 12],
+  setback: 4,
+  gap: 0.6,
+  uses: [
+    ['office', 4],
+    ['retail', 2],
+    ['hotel', 1],
+    ['residential', 2],
+  ],
+  roof: 'flat',
+  roofHeight: 0,
+}
+const midrise: FrontageStyle = {
+  width: [14, 30],
+  depth: [11, 15],
+  storeys: [3, 9],
+  setback: 3,
+  gap: 0.5,
+  uses: [
+    ['residential', 6],
+    ['retail', 2],
+    ['office', 1],
+  ],
+  roof: 'flat',
+  roofHeight: 0,
+}
+const shops: FrontageStyle = {
+  width: [12, 26],
+  depth: [9, 12],
+  storeys: [1, 3],
+  setback: 2.5,
+  gap: 0.6,
+  uses: [
+    ['retail', 6],
+    ['leisure', 1],
+    ['office', 1],
+  ],
+  roof: 'flat',
+  roofHeight: 0,
+}
+
+/** Builds what the facility is, and gives it its name. */
+function establish(plan: Plan, site: Site, facility: Facility, names: Names): void {
+  const { zh, en } = names.place()
+  const { random } = site
+  const title = (z: string, e: string) => ({ zh: zh + z, en: `${en} ${e}` })
+  const city = (z: string, e: string) => ({ zh: `临江${z}`, en: `Linjiang ${e}` })
+  switch (facility) {
+    case 'school': {
+      const middle = random.chance(0.4)
+      buildSchool(
+        site,
+        roleOf(
+          'education',
+          'school',
+          ['amenity', 'school'],
+          middle ? title('中学', 'Middle School') : title('小学', 'Primary School'),
+        ),
+      )
+      return
+    }
+    case 'kindergarten':
+      buildHall(
+        site,
+        roleOf('education', 'kindergarten', ['amenity', 'kindergarten'], title('幼儿园', 'Kindergarten')),
+        [38, 20],
+        3,
+      )
+      return
+    case 'hospital':
+      buildHospital(site, roleOf('health', 'hospital', ['amenity', 'hospital'], title('医院', 'Hospital')))
+      return
+    case 'clinic':
+      buildHall(
+        site,
+        roleOf('health', 'clinic', ['amenity', 'clinic'], title('社区卫生服务中心', 'Community Clinic')),
+        [30, 16],
+        3,
+      )
+      return
+    case 'fire':
+      buildHall(
+        site,
+        roleOf('public', 'fire_station', ['amenity', 'fire_station'], title('消防救援站', 'Fire Station')),
+        [36, 18],
+        3,
+      )
+      return
+    case 'police':
+      buildHall(site, roleOf('public', 'civic', ['amenity', 'police'], title('派出所', 'Police Station')), [28, 16], 4)
+      return
+    case 'market':
+      buildHall(
+        site,
+        roleOf('retail', 'retail', ['amenity', 'marketplace'], title('农贸市场', 'Food Market')),
+        [54, 34],
+        2,
+      )
+      return
+    case 'mall':
+      buildHall(site, roleOf('retail', 'retail', ['shop', 'mall'], title('广场', 'Plaza Mall')), [110, 84], 5)
+      return
+    case 'library':
+      buildHall(site, roleOf('public', 'public', ['amenity', 'library'], title('图书馆', 'Library')), [64, 52], 5)
+      return
+    case 'museum':
+      buildHall(site, roleOf('public', 'museum', ['tourism', 'museum'], city('博物馆', 'Museum')), [92, 76], 4)
+      return
+    case 'theatre':
+      buildTheatre(site, city('大剧院', 'Grand Theatre'))
+      return
+    case 'government':
+      buildHall(
+        site,
+        roleOf('public', 'government', ['amenity', 'townhall'], city('市人民政府', 'City Hall')),
+        [96, 40],
+        8,
+      )
+      return
+    case 'station':
+      buildHall(
+        site,
+        roleOf('transport', 'train_station', ['building', 'train_station'], city('站', 'Railway Station')),
+        [190, 72],
+        3,
+      )
+      return
+    case 'stadium':
+      buildStadium(site, roleOf('leisure', 'stadium', ['leisure', 'stadium'], city('体育场', 'Stadium')))
+      return
+    case 'temple':
+      buildTemple(site, roleOf('religious', 'temple', ['amenity', 'place_of_worship'], title('寺', 'Temple')))
+      buildCourtyards(site)
+      return
+    case 'tvtower':
+      buildTvTower(
+        site,
+        roleOf('public', 'tower', ['man_made', 'tower'], city('广播电视塔', 'Radio & TV Tower')),
+        Math.min(368, 150 + plan.radius * 0.075),
+      )
+      return
+    case 'pagoda':
+      buildPagoda(
+        site,
+        moundAt(plan),
+        9,
+        roleOf('religious', 'temple', ['tourism', 'attraction'], { zh: '望江塔', en: 'Wangjiang Pagoda' }),
+      )
+      return
+    case 'factory':
+      buildIndustry(site, true)
+      if (site.buildings[0])
+        Object.assign(largest(site), { name: title('机械厂', 'Machine Works'), place: ['man_made', 'works'] })
+      return
+    case 'square':
+      site.reserve(
+        site.block.ring.map(p => shrink(p, site.block.middle, 0.55)),
+        'square',
+        2,
+      )
+      return
+    case 'garden':
+      return
+  }
+}
+
+const largest = (site: Site) =>
+  site.buildings.reduce((a, b) => (distance(b.ring[0], b.ring[2]) > distance(a.ring[0], a.ring[2]) ? b : a))
+const shrink = ([x, y]: Point, [mx, my]: Point, by: number): Point => [mx + (x - mx) * by, my + (y - my) * by]
+
+function buildTheatre(site: Site, name: { zh: string; en: string }): void {
+  buildStadium(site, roleOf('leisure', 'theatre', ['amenity', 'theatre'], name))
+}
