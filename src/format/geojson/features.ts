@@ -34,6 +34,8 @@ export class FeatureReader {
   private readonly maxFeatures: number
   private id: string | undefined
   private last: SetBuilder | undefined
+  /** True once a multipolygon was found to be a group of buildings: then all of the file are. */
+  private grouped = false
 
   constructor(notices: NoticeLog, maxFeatures: number) {
     this.notices = notices
@@ -178,8 +180,8 @@ export class FeatureReader {
     const set = this.setFor(kind, building ? 'prism' : 'area', building ? 2 : shape.dimension())
     const polygons = shape.polygonEnds.length
     const measures = building ? measuresOf(this.properties.tags) : undefined
-    if (measures?.estimated) this.notices.warn('height-from-storeys', this.place(c, c.pos))
-    const split = building && polygons > 1 && (polygons > groupSize || isScattered(shape))
+    this.grouped ||= building && polygons > 1 && (polygons > groupSize || isScattered(shape))
+    const split = this.grouped && building && polygons > 1
     if (split) this.notices.warn('buildings-of-multipolygon', this.place(c, c.pos), polygons)
     const step = split ? 1 : polygons
     for (let p = 0; p < polygons; p += step) {

@@ -9,12 +9,10 @@ export interface BuildingMeasures {
   /** Index into `roofShapes`. */
   roofShape: number
   roofDirection: number
-  /** True where the height is not given but counted from storeys. */
-  estimated: boolean
 }
 
-/** Metres a storey has where only their number is known: the convention of OpenStreetMap's Simple 3D Buildings. */
-export const storeyHeight = 3
+/** Metres a level has where a base or a roof is told in levels: the convention of OpenStreetMap's Simple 3D Buildings. */
+const levelHeight = 3
 
 /** The names under which sources say the same; the first that is there counts. */
 const names = {
@@ -72,31 +70,27 @@ const nearestRoof: Record<string, string> = {
 }
 
 /**
- * Height, base and roof from tags (OpenStreetMap's Simple 3D Buildings and names met elsewhere). Numbers are metres. A height of
- * storeys counts 3 m each, roof storeys included; values that cannot be (negative, a base above the top) count as not given.
+ * Height, base and roof from tags (OpenStreetMap's Simple 3D Buildings and names met elsewhere). Numbers are metres. Storeys
+ * alone make no height here: the pipeline estimates, and says so. Values that cannot be (negative, a base above the top) count as not given.
  */
 export function measuresOf(tags: Tags): BuildingMeasures {
   const roofShape = roofShapeOf(text(tags, names.roofShape))
   const roofHeight = roofHeightOf(tags, roofShape)
-  const stated = positive(length(tags, names.height))
-  const levels = positive(length(tags, names.levels))
-  const roof = Number.isNaN(roofHeight) ? 0 : roofHeight
-  const estimated = Number.isNaN(stated) && !Number.isNaN(levels)
-  const height = estimated ? levels * storeyHeight + roof : stated
-  const base = baseOf(tags)
+  const height = positive(length(tags, names.height))
+  const stated = baseOf(tags)
+  const base = stated >= height ? 0 : stated
   return {
-    base: base < height || Number.isNaN(height) ? base : 0,
+    base,
     height,
-    roofHeight: roofShape === 0 ? 0 : Math.min(roofHeight, height - base > 0 ? height - base : roofHeight),
+    roofHeight: Number.isNaN(height) ? roofHeight : Math.min(roofHeight, height - base),
     roofShape,
     roofDirection: roofDirectionOf(tags, roofShape),
-    estimated,
   }
 }
 
 function baseOf(tags: Tags): number {
   const stated = length(tags, names.base)
-  const base = Number.isNaN(stated) ? length(tags, names.baseLevel) * storeyHeight : stated
+  const base = Number.isNaN(stated) ? length(tags, names.baseLevel) * levelHeight : stated
   return Number.isNaN(base) ? 0 : Math.max(base, 0)
 }
 
@@ -104,7 +98,7 @@ function roofHeightOf(tags: Tags, shape: number): number {
   if (shape === 0) return 0
   const stated = length(tags, names.roofHeight)
   if (stated >= 0) return stated
-  return positive(length(tags, names.roofLevels)) * storeyHeight
+  return positive(length(tags, names.roofLevels)) * levelHeight
 }
 
 function roofShapeOf(value: string | undefined): number {

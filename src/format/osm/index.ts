@@ -1,0 +1,2 @@
+export type { OsmContent, OsmMember, OsmNode, OsmRelation, OsmTags, OsmWay } from './writeXml.ts'
+export { writeOsmXml } from './writeXml.ts'
