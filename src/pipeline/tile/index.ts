@@ -1,0 +1,2 @@
+export type { PlannedTile, TileInput, TileOptions, TilePlan } from './input.ts'
+export { encodeTiles, planTiles } from './plan.ts'

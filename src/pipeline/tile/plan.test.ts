@@ -1,0 +1,158 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { readGlb, tilesReady } from '#format/tiles3d/index.ts'
+import type { Tile, Tileset } from '#format/tiles3d/tileset.ts'
+import { createLocalFrame } from '#math/geodesy/ellipsoid.ts'
+import { isClosed, meshVolume } from '#math/mesh/measure.ts'
+import type { NumberColumn } from '#model/city/table.ts'
+import { findColumn } from '#model/city/table.ts'
+import { DataError } from '#model/exchange/error.ts'
+import { encodeTiles, planTiles } from './index.ts'
+import { createSampleCity } from './sample.ts'
+
+beforeAll(tilesReady)
+
+const parse = (bytes: Uint8Array): Tileset => JSON.parse(new TextDecoder().decode(bytes))
+
+function walk(tile: Tile, visit: (tile: Tile, parent?: Tile) => void, parent?: Tile): void {
+  visit(tile, parent)
+  for (const child of tile.children ?? []) walk(child, visit, tile)
+}
+
+describe('a city of 6,000 buildings', () => {
+  const city = createSampleCity(6000)
+  const plan = planTiles(city, { leafVertices: 8000 })
+  const leaves = plan.tiles.filter(tile => tile.children.length === 0)
+
+  it('has every building in one leaf, and in a block of every level above', () => {
+    const rows = leaves.flatMap(({ path }) => [...rowsOf(plan.contentOf(path).table)])
+    expect(rows.length).toBe(6000)
+    expect(new Set(rows).size).toBe(6000)
+    const root = plan.contentOf('0/0/0.glb')
+    const volumeOfRoot = meshVolumeOf(root.mesh)
+    const volumeOfLeaves = leaves.reduce((sum, { path }) => sum + meshVolumeOf(plan.contentOf(path).mesh), 0)
+    expect(volumeOfRoot / volumeOfLeaves).toBeGreaterThan(0.95)
+    expect(volumeOfRoot / volumeOfLeaves).toBeLessThan(1.05)
+    expect(root.mesh.positions.length).toBeLessThan(leaves.length * 3 * 8000 * 0.5)
+  })
+
+  it('has errors that fall towards the leaves and a tileset error that scales with the extent', () => {
+    const tileset = parse(plan.tileset)
+    expect(tileset.geometricError).toBeGreaterThan(tileset.root.geometricError)
+    walk(tileset.root, (tile, parent) => {
+      if (parent) expect(tile.geometricError).toBeLessThan(parent.geometricError)
+      expect(tile.geometricError === 0).toBe(!tile.children)
+    })
+    const small = parse(planTiles(createSampleCity(600)).tileset)
+    const factor = Math.sqrt(10)
+    expect(tileset.geometricError / small.geometricError).toBeGreaterThan(factor * 0.8)
+    expect(tileset.geometricError / small.geometricError).toBeLessThan(factor * 1.2)
+  })
+
+  it('has boxes that hold their content, tightly, and their children', () => {
+    for (const tile of plan.tiles) {
+      const { mesh } = readGlb(plan.encodeTile(tile.path))
+      for (let k = 0; k < 3; k++) {
+        const values = mesh.positions.filter((_, i) => i % 3 === k)
+        expect(values.reduce((a, b) => Math.min(a, b))).toBeGreaterThanOrEqual(tile.min[k])
+        expect(values.reduce((a, b) => Math.max(a, b))).toBeLessThanOrEqual(tile.max[k])
+        if (tile.children.length === 0) {
+          const span = values.reduce((a, b) => Math.max(a, b)) - values.reduce((a, b) => Math.min(a, b))
+          expect(tile.max[k] - tile.min[k]).toBeLessThan(span + 0.2)
+        }
+      }
+    }
+  })
+
+  it('puts vertices where the ellipsoid has them (oracle: exact local frame)', () => {
+    const { coordinates } = (city.sets[0].geometry as { footprint: { coordinates: Float64Array } }).footprint
+    const tile = leaves[0]
+    const { mesh, table } = plan.contentOf(tile.path)
+    const row = rowsOf(table)[0]
+    const geometry = city.sets[0].geometry as unknown as { footprint: { ringOffsets: Uint32Array } }
+    const first = geometry.footprint.ringOffsets[row]
+    const ecef = (v: number) =>
+      [0, 1, 2].map(
+        k =>
+          tile.matrix[k] * mesh.positions[v * 3] +
+          tile.matrix[4 + k] * mesh.positions[v * 3 + 1] +
+          tile.matrix[8 + k] * mesh.positions[v * 3 + 2] +
+          tile.matrix[12 + k],
+      )
+    const expected = createLocalFrame(coordinates[first * 2], coordinates[first * 2 + 1], 4).matrix.slice(12, 15)
+    const actual = ecef(0)
+    expect(Math.hypot(...actual.map((value, k) => value - expected[k]))).toBeLessThan(1e-3)
+  })
+
+  it('gives the same bytes every time and names what it lacks', () => {
+    const again = planTiles(createSampleCity(6000), { leafVertices: 8000 })
+    expect(again.tileset).toEqual(plan.tileset)
+    expect(again.encodeTile('0/0/0.glb')).toEqual(plan.encodeTile('0/0/0.glb'))
+    expect(() => plan.encodeTile('9/9/9.glb')).toThrow(DataError)
+  })
+
+  it('goes over all tiles and can be left between two', () => {
+    const paths: string[] = []
+    for (const { path, fraction } of encodeTiles(plan)) {
+      paths.push(path)
+      if (fraction >= 0.5) break
+    }
+    expect(paths).toEqual(plan.paths.slice(0, paths.length))
+    expect(paths.length).toBeLessThan(plan.paths.length)
+  })
+
+  it('has attributes which styling by range and class can use in massings', () => {
+    const { table } = readGlb(plan.encodeTile('0/0/0.glb'))
+    const height = findColumn(table, 'height') as NumberColumn
+    expect(height.values.every(value => value >= 4 && value <= 160)).toBe(true)
+    expect(findColumn(table, 'use')?.type).toBe('category')
+    expect(table.columns.map(column => column.name).slice(0, 2)).toEqual(['row', 'base'])
+  })
+})
+
+describe('cities at the ends of the scale', () => {
+  it('a single building is its own root, always drawn', () => {
+    const plan = planTiles(createSampleCity(1))
+    expect(plan.paths).toEqual(['0/0/0.glb'])
+    const tileset = parse(plan.tileset)
+    expect(tileset.geometricError).toBeGreaterThan(0)
+    expect(tileset.root.geometricError).toBe(0)
+    expect(readGlb(plan.encodeTile('0/0/0.glb')).table.rowCount).toBe(1)
+  })
+
+  it('no building at all is a typed error', () => {
+    const city = createSampleCity(1)
+    city.sets[0].hidden[0] = 1
+    expect(() => planTiles(city)).toThrow(expect.objectContaining({ code: 'empty' }))
+  })
+
+  it('buildings on one spot stay together', () => {
+    const city = createSampleCity(50)
+    const footprint = (city.sets[0].geometry as { footprint: { coordinates: Float64Array } }).footprint
+    footprint.coordinates.fill(5)
+    expect(planTiles(city, { leafVertices: 20 }).features).toBe(50)
+  })
+})
+
+it('buildings come out closed', () => {
+  const { mesh } = planTiles(createSampleCity(400)).contentOf('0/0/0.glb')
+  expect(isClosed({ ...mesh, indexCount: mesh.indices.length, vertexCount: mesh.positions.length / 3 })).toBe(true)
+})
+
+function rowsOf(table: { columns: { name: string }[] }): Float64Array {
+  return (table.columns.find(column => column.name === 'row') as NumberColumn).values
+}
+
+function meshVolumeOf(mesh: { positions: Float32Array; indices: Uint32Array; featureIds: Uint32Array }): number {
+  // Massings have no bottom: close the volume by summing over the plane z = 0 of the tile, which is their foot.
+  return meshVolume({
+    positions: Float64Array.from([...mesh.positions, 0, 0, 0]),
+    indices: Uint32Array.from([
+      mesh.positions.length / 3,
+      mesh.positions.length / 3,
+      mesh.positions.length / 3,
+      ...mesh.indices,
+    ]),
+    vertexCount: mesh.positions.length / 3 + 1,
+    indexCount: mesh.indices.length + 3,
+  })
+}
