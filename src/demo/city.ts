@@ -4,6 +4,7 @@ import { createNames, mainName, type Names } from './names.ts'
 import { createPlan, type Plan } from './plan/plan.ts'
 import { boundsOf, distance, type Point } from './plan/plane.ts'
 import { groundHeight } from './plan/terrain.ts'
+import { dropUnconnected } from './street/connect.ts'
 import { type Block, createLayout } from './street/layout.ts'
 import { isStreet, type Street } from './street/street.ts'
 import type { Building } from './typology/building.ts'
@@ -28,6 +29,7 @@ export interface DemoCity {
 export function* designCity(options: { seed: number; buildings: number }): Generator<number, DemoCity> {
   const plan = createPlan(options)
   const { streets, blocks } = createLayout(plan)
+  dropUnconnected(streets)
   const names = createNames(plan.random.fork('names'))
   nameStreets(streets, names)
   yield 0.1

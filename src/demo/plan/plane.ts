@@ -45,7 +45,7 @@ export function segmentDistance2(p: Point, a: Point, b: Point): number {
   const dy = b[1] - a[1]
   const length2 = dx * dx + dy * dy
   const t = length2 === 0 ? 0 : ((p[0] - a[0]) * dx + (p[1] - a[1]) * dy) / length2
-  const c = t < 0 ? 0 : t > 1 ? 1 : t
+  const c = Math.max(0, Math.min(1, t))
   return (p[0] - a[0] - c * dx) ** 2 + (p[1] - a[1] - c * dy) ** 2
 }
 

@@ -162,7 +162,7 @@ export function faces(graph: Graph, of: Map<Edge, Street>): Outline[] {
   const around = edgesByNode(graph)
   const turn = (from: number, to: number) => pseudoAngle(graph.nodes[from], graph.nodes[to])
   const other = (edge: Edge, n: number) => (edge.a === n ? edge.b : edge.a)
-  around.forEach((edges, n) => edges.sort((e, f) => turn(n, other(e, n)) - turn(n, other(f, n))))
+  for (const [n, edges] of around.entries()) edges.sort((e, f) => turn(n, other(e, n)) - turn(n, other(f, n)))
   const used = new Set<string>()
   const out: Outline[] = []
   for (const first of graph.edges)

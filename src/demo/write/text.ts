@@ -1,0 +1,36 @@
+/** Text gathered into bytes piece by piece, so that a file may be longer than a string can be. */
+export interface TextSink {
+  add(text: string): void
+  bytes(): Uint8Array
+}
+
+const encoder = new TextEncoder()
+const flushAt = 1 << 20
+
+export function createTextSink(): TextSink {
+  const done: Uint8Array[] = []
+  let open: string[] = []
+  let length = 0
+  const flush = () => {
+    if (open.length > 0) done.push(encoder.encode(open.join('')))
+    open = []
+    length = 0
+  }
+  return {
+    add(text) {
+      open.push(text)
+      length += text.length
+      if (length > flushAt) flush()
+    },
+    bytes() {
+      flush()
+      const out = new Uint8Array(done.reduce((sum, part) => sum + part.length, 0))
+      let offset = 0
+      for (const part of done) {
+        out.set(part, offset)
+        offset += part.length
+      }
+      return out
+    },
+  }
+}
