@@ -16,7 +16,15 @@ export const elementTypes = {
 } as const
 
 export type ElementType = keyof typeof elementTypes
-export type TypedArray = InstanceType<(typeof elementTypes)[ElementType]>
+export type TypedArray =
+  | Int8Array
+  | Uint8Array
+  | Int16Array
+  | Uint16Array
+  | Int32Array
+  | Uint32Array
+  | Float32Array
+  | Float64Array
 
 export interface ArrayEntry {
   name: string
