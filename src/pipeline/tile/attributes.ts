@@ -3,12 +3,14 @@ import { tileProperties } from '#model/city/tile.ts'
 import type { Massing } from './massing.ts'
 import type { Measures } from './measure.ts'
 
-/** Row of a feature in the city's table. */
-const rowOf = (measures: Measures, m: number) => measures.sets[measures.set[m]].firstRow + measures.feature[m]
+/** Rows of features in the city's table. */
+export function rowsOf(measures: Measures, features: Uint32Array): Uint32Array {
+  return features.map(m => measures.sets[measures.set[m]].firstRow + measures.feature[m])
+}
 
 /** The table's rows of these features, after `row` and `base`. */
 export function detailTable(table: Table, measures: Measures, features: Uint32Array): Table {
-  const rows = features.map(m => rowOf(measures, m))
+  const rows = rowsOf(measures, features)
   const base = Float64Array.from(features, m => measures.low[m])
   return {
     rowCount: rows.length,
@@ -21,9 +23,9 @@ export function detailTable(table: Table, measures: Measures, features: Uint32Ar
  * a style was made for; categories the one with most footprint; texts are the chief's (name, id), as is the row.
  */
 export function massingTable(table: Table, measures: Measures, features: Uint32Array, massing: Massing): Table {
-  const rows = features.map(m => rowOf(measures, m))
+  const rows = rowsOf(measures, features)
   const weights = Float64Array.from(features, m => Math.max(measures.area[m], 0.01))
-  const chiefs = massing.chief.slice(0, massing.count).map(m => rowOf(measures, m))
+  const chiefs = rowsOf(measures, massing.chief.subarray(0, massing.count))
   const base = Float64Array.from(massing.low.subarray(0, massing.count))
   const merge = (column: Column): Column => {
     if (column.type === 'number')

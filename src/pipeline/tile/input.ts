@@ -1,4 +1,4 @@
-import type { TileContent } from '#format/tiles3d/index.ts'
+import type { TileContent, TileMesh } from '#format/tiles3d/index.ts'
 import type { Table } from '#model/city/table.ts'
 import type { Extent } from '#model/geo/extent.ts'
 import type { JoinedSet } from '../join/joined.ts'
@@ -40,6 +40,8 @@ export interface TilePlan {
   encodeTile(path: string): Uint8Array
   /** The tile before encoding. Leaves hold the full detail, inner tiles merged block massings. */
   contentOf(path: string): TileContent
+  /** Triangles of a leaf and the row of each of its features: what picking needs, without the attributes. */
+  meshOf(path: string): { mesh: TileMesh; rows: Uint32Array }
 }
 
 /** One tile of the tree; index 0 is the root. */

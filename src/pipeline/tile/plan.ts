@@ -1,7 +1,7 @@
 import { type TileContent, writeGlb } from '#format/tiles3d/index.ts'
 import { createTileset, type Tile, writeTileset } from '#format/tiles3d/tileset.ts'
 import { DataError } from '#model/exchange/error.ts'
-import { detailTable, massingTable } from './attributes.ts'
+import { detailTable, massingTable, rowsOf } from './attributes.ts'
 import { boundNodes, boxOf, encloseBox, frameOf, type NodeBounds } from './bounds.ts'
 import { buildDetail } from './detail.ts'
 import type { PlannedTile, TileInput, TileOptions, TilePlan } from './input.ts'
@@ -58,6 +58,11 @@ export function planTiles(input: TileInput, options: TileOptions = {}): TilePlan
     features: measures.count,
     tiles,
     contentOf,
+    meshOf: path => {
+      const n = find(path)
+      const features = tree.order.subarray(tree.nodes[n].start, tree.nodes[n].end)
+      return { mesh: buildDetail(measures, features, frameOf(bounds[n])), rows: rowsOf(measures, features) }
+    },
     encodeTile: path => writeGlb(contentOf(path), { compress, tolerance: toleranceOf(tree, tree.nodes[find(path)]) }),
   }
 }
