@@ -1,2 +1,3 @@
+export { reader } from './reader.ts'
 export type { OsmContent, OsmMember, OsmNode, OsmRelation, OsmTags, OsmWay } from './writeXml.ts'
 export { writeOsmXml } from './writeXml.ts'

@@ -94,10 +94,7 @@ const entities: Record<string, string> = {
 
 /** Characters which XML 1.0 cannot hold at all become U+FFFD. */
 function escapeXml(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[&<>"\n\r\t]/g, found => entities[found])
-    .replace(forbidden, '\ufffd')
+  return text.replace(/[&<>"\n\r\t]/g, found => entities[found]).replace(forbidden, '\ufffd')
 }
 
 const forbidden = /(?![\t\n\r])\p{Cc}(?<![\u0080-\u009f])|[\ufffe\uffff]|\p{Cs}/gu
