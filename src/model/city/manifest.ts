@@ -56,6 +56,8 @@ export const manifestSchema = z.object({
     trees: z.optional(z.string()),
     /** GeoParquet: one row a feature, in the order of the rows that tiles refer to. */
     features: z.string(),
+    /** Column bundle: where each feature is (extent, point, heights), by row. */
+    index: z.optional(z.string()),
     /** Column bundle: roads, water and green as they lie on the ground. */
     ground: z.optional(z.string()),
     /** Column bundle: nodes and links of the street network. */

@@ -1,0 +1,109 @@
+import { writeBundle } from '#format/bundle/index.ts'
+import { type GeometryRun, writeFeatures } from '#format/geoparquet/index.ts'
+import { writeGeoTiff } from '#format/geotiff/index.ts'
+import type { CityManifest } from '#model/city/manifest.ts'
+import { DataError } from '#model/exchange/error.ts'
+import { liesOnGround, toGround, writeGround } from '../ground/ground.ts'
+import type { JoinedCity, JoinedSet } from '../join/joined.ts'
+import { planTiles, type TilePlan } from '../tile/index.ts'
+import { toNetwork, writeNetwork } from './network.ts'
+import { toTileTable } from './tileTable.ts'
+
+/**
+ * A city package which exists as a plan: every file is made when it is asked for, the same bytes every time. Tiles can be drawn before the
+ * package is written.
+ */
+export interface PackagePlan {
+  readonly city: JoinedCity
+  readonly tiles?: TilePlan
+  /** Paths of all files but the manifest, in the order in which they are written. */
+  readonly paths: readonly string[]
+  readonly parts: CityManifest['parts']
+  /** Throws a `DataError` of code `not-found`. Tiles need `tilesReady()` before. */
+  read(path: string): Uint8Array
+}
+
+export interface PlanOptions {
+  /** Meshopt compression of the tiles; on unless false. */
+  compress?: boolean
+}
+
+export const paths = {
+  manifest: 'city.json',
+  tiles: 'tiles/',
+  features: 'features.parquet',
+  index: 'index.bin',
+  ground: 'ground.bin',
+  network: 'network.bin',
+  terrain: 'terrain.tif',
+} as const
+
+export function planPackage(city: JoinedCity, options: PlanOptions = {}): PackagePlan {
+  const tiles = planCityTiles(city, options)
+  const ground = toGround(city)
+  const network = toNetwork(city)
+  const makers = new Map<string, () => Uint8Array>()
+  if (tiles) {
+    makers.set(`${paths.tiles}tileset.json`, () => tiles.tileset)
+    for (const path of tiles.paths) makers.set(paths.tiles + path, () => tiles.encodeTile(path))
+  }
+  if (ground) makers.set(paths.ground, () => writeGround(ground))
+  if (network) makers.set(paths.network, () => writeNetwork(network))
+  if (city.terrain) makers.set(paths.terrain, () => writeGeoTiff(city.terrain!))
+  makers.set(paths.index, () => writeIndex(city))
+  makers.set(paths.features, () => writeFeatureTable(city))
+  return {
+    city,
+    tiles,
+    paths: [...makers.keys()],
+    parts: {
+      features: paths.features,
+      index: paths.index,
+      ...(tiles ? { tiles: `${paths.tiles}tileset.json` } : {}),
+      ...(ground ? { ground: paths.ground } : {}),
+      ...(network ? { network: paths.network } : {}),
+      ...(city.terrain ? { terrain: paths.terrain } : {}),
+    },
+    read(path) {
+      const make = makers.get(path)
+      if (!make) throw new DataError('not-found', 'The city package has no such file.', { file: path })
+      return make()
+    },
+  }
+}
+
+function planCityTiles(city: JoinedCity, { compress }: PlanOptions): TilePlan | undefined {
+  const sets = city.sets.filter(isSolid)
+  if (!sets.some(hasDrawn)) return undefined
+  return planTiles({ sets, table: toTileTable(city.table) }, { compress })
+}
+
+const isSolid = (set: JoinedSet) =>
+  set.geometry.type === 'prism' || (set.geometry.type === 'surface' && !liesOnGround(set.kind))
+
+const hasDrawn = (set: JoinedSet) => set.hidden.some(hidden => hidden === 0)
+
+function writeIndex({ index }: JoinedCity): Uint8Array {
+  return writeBundle(
+    { extents: index.extents, points: index.points, heights: index.heights },
+    { content: 'huijing-index', version: 1 },
+  )
+}
+
+function writeFeatureTable(city: JoinedCity): Uint8Array {
+  const geometry = city.sets.map(({ count, geometry }): GeometryRun => {
+    switch (geometry.type) {
+      case 'none':
+        return { rowCount: count }
+      case 'prism':
+        return { rowCount: count, geometry: geometry.footprint }
+      case 'line':
+        return { rowCount: count, geometry: geometry.lines }
+      case 'point':
+        return { rowCount: count, geometry: geometry.points }
+      default:
+        return { rowCount: count, geometry: geometry.polygons }
+    }
+  })
+  return writeFeatures({ table: city.table, geometry })
+}
