@@ -25,15 +25,19 @@ export function applyLook(widget: CesiumWidget, elevation: number, cameraHeight:
   scene.globe.baseColor = blendColor(shares, 'land', scene.globe.baseColor)
   scene.backgroundColor = blendColor(shares, 'air', scene.backgroundColor)
   scene.atmosphere.dynamicLighting = DynamicAtmosphereLightingType.SUNLIGHT
+  // Soft at dusk: low light comes from the whole sky.
+  scene.shadowMap.darkness = 0.55 + 0.25 * shares.dusk + 0.4 * shares.night
   scene.fog.minimumBrightness = 0.03
   if (scene.skyAtmosphere) scene.skyAtmosphere.saturationShift = -0.18
   const world = scene.imageryLayers.get(0)
   if (!world) return
-  // Natural Earth is made for continents: near the ground it is a blur, so the plain land takes over.
+  // Natural Earth is made for continents: near the ground it is a blur, so the plain land takes over. Hidden altogether it would make
+  // the next layer the base layer, whose edge Cesium stretches over the globe.
   world.alpha = smooth(15_000, 250_000, cameraHeight)
-  world.saturation = blend(shares, 'saturation')
-  world.brightness = blend(shares, 'brightness')
-  world.show = world.alpha > 0
+  // From afar the globe's own night side takes over.
+  const far = smooth(500_000, 4_000_000, cameraHeight)
+  world.saturation = far * moods.day.saturation + (1 - far) * blend(shares, 'saturation')
+  world.brightness = far * moods.day.brightness + (1 - far) * blend(shares, 'brightness')
 }
 
 function blend(shares: ReturnType<typeof moodShares>, key: 'saturation' | 'brightness'): number {

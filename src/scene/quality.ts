@@ -25,8 +25,14 @@ export function applyQuality(widget: CesiumWidget, quality: Quality): void {
   if (scene.skyBox) scene.skyBox.show = preset.sky
   if (scene.sun) scene.sun.show = preset.sky
   scene.globe.showGroundAtmosphere = preset.sky
+  // Cesium darkens the night side only far from the camera; near it `applyLook` does. The sky follows the sun through this flag too.
+  scene.globe.enableLighting = preset.sky
+  scene.globe.dynamicAtmosphereLighting = true
+  scene.globe.dynamicAtmosphereLightingFromSun = true
   scene.globe.maximumScreenSpaceError = preset.globeError
   scene.fog.enabled = preset.sky
+  scene.fog.density = 0.0012
+  scene.fog.visualDensityScalar = 0.35
   scene.msaaSamples = preset.samples
   scene.postProcessStages.ambientOcclusion.enabled = preset.ambientOcclusion
   applyShadows(widget, preset.shadows)
@@ -51,4 +57,14 @@ function applyShadows({ scene }: CesiumWidget, on: boolean): void {
   // Porcelain has soft shadows: the sky lights them.
   shadowMap.darkness = 0.55
   shadowMap.fadingEnabled = true
+  widenBias(shadowMap)
+}
+
+/**
+ * Our tiles have no normals, so Cesium cannot push shadow lookups off the surface and striped every sunny wall. A larger depth bias does
+ * it; there is no public setting.
+ */
+function widenBias(shadowMap: object): void {
+  const { _primitiveBias: bias } = shadowMap as { _primitiveBias?: Record<string, number> }
+  if (bias) Object.assign(bias, { depthBias: 0.0006, polygonOffsetFactor: 2.5, polygonOffsetUnits: 12 })
 }

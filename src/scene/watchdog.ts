@@ -4,7 +4,7 @@ import type { SceneFault } from './scene.ts'
 
 /** Milliseconds between looks at the render loop. A look draws nothing. */
 const interval = 200
-/** Looks without a frame, though one was asked for, after which the loop counts as stopped. */
+/** Animation frames of the browser that passed without one of ours, though one was asked for, after which the loop counts as stopped. */
 const patience = 4
 /** Stops in a row which a new frame seemed to cure, after which the youngest layer is taken to be the cause all the same. */
 const relapses = 2
@@ -25,8 +25,7 @@ export function createWatchdog(widget: CesiumWidget, { layers, report, rebuild }
   const { scene } = widget
   let lastError: unknown
   let frames = 0
-  let framesAtLook = 0
-  let idleLooks = 0
+  let missed = 0
   let cured = 0
   const removers = [
     scene.renderError.addEventListener((_scene: unknown, error: unknown) => {
@@ -42,17 +41,28 @@ export function createWatchdog(widget: CesiumWidget, { layers, report, rebuild }
 
   function hasStopped(): boolean {
     if (!widget.useDefaultRenderLoop) return true
-    idleLooks = frames === framesAtLook && isFrameDue(widget) ? idleLooks + 1 : 0
-    framesAtLook = frames
-    return idleLooks >= patience
+    if (isFrameDue(widget)) countMissed()
+    else missed = 0
+    return missed >= patience
+  }
+
+  /** A busy page has no animation frames either, so slowness is not taken for a stop. */
+  function countMissed(): void {
+    const before = frames
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        missed = frames === before ? missed + 1 : 0
+      }),
+    )
   }
 
   function recover(): void {
-    idleLooks = 0
+    missed = 0
+    const stopped = !widget.useDefaultRenderLoop
     const message = lastError === undefined ? 'The drawing stopped.' : messageOf(lastError)
     const ids = layers.ids()
     const youngest = ids[ids.length - 1]
-    if (draws() && (++cured <= relapses || youngest === undefined)) {
+    if (draws() && (!stopped || ++cured <= relapses || youngest === undefined)) {
       restart()
       return
     }

@@ -52,7 +52,7 @@ vec3 windowGlow(vec3 positionMC, vec3 normalMC, float scale, float above, float 
   float on = step(chance, lit) * pane;
   vec3 warm = mix(vec3(1.0, 0.72, 0.42), vec3(1.0, 0.88, 0.68), hash3(vec3(cell.yx, v_facts.w + 7.0)));
   float strength = 0.55 + 0.45 * hash3(vec3(cell + 3.0, v_facts.w));
-  return mix(vec3(1.0, 0.8, 0.54) * lit * 0.3, warm * on * strength, seen);
+  return mix(vec3(1.0, 0.8, 0.54) * lit * 0.34, warm * on * strength * 1.15, seen);
 }
 
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
@@ -73,19 +73,19 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float slope = dot(normalEC, upEC);
   float roof = smoothstep(0.2, 0.5, slope);
   int use = int(v_facts.y + 0.5);
-  vec3 albedo = v_look.a > 0.5 ? v_look.rgb : useTint(use);
+  vec3 albedo = v_look.a > 0.5 ? v_look.rgb : mix(vec3(0.965, 0.95, 0.92), useTint(use), 0.6);
   albedo *= mix(1.0, 0.9, roof);
   if (v_look.a > 1.5) albedo = mix(albedo, vec3(0.90, 0.72, 0.36), 0.85);
 
   // Sky from above, warm ground from below, and the sun; the foot lies in the shade of its neighbours.
   float sunny = max(dot(normalEC, sunEC), 0.0) * smoothstep(-0.02, 0.12, dot(sunEC, zenithEC));
-  vec3 sky = mix(vec3(0.60, 0.635, 0.66), vec3(0.50, 0.44, 0.47), u_dusk);
-  vec3 ground = mix(vec3(0.53, 0.515, 0.49), vec3(0.40, 0.35, 0.35), u_dusk);
+  vec3 sky = mix(vec3(0.69, 0.715, 0.735), vec3(0.60, 0.54, 0.58), u_dusk);
+  vec3 ground = mix(vec3(0.62, 0.605, 0.58), vec3(0.52, 0.46, 0.47), u_dusk);
   vec3 light = mix(ground, sky, slope * 0.5 + 0.5);
-  vec3 sunlight = mix(vec3(0.50, 0.475, 0.43), vec3(0.62, 0.40, 0.22), u_dusk);
+  vec3 sunlight = mix(vec3(0.36, 0.34, 0.30), vec3(0.58, 0.36, 0.18), u_dusk);
   light += sunlight * sunny;
-  light = mix(light, vec3(0.070, 0.088, 0.125) * (0.75 + 0.5 * slope), u_night);
-  float foot = mix(0.80, 1.0, smoothstep(0.0, 7.0, above));
+  light = mix(light, vec3(0.115, 0.140, 0.195) * (0.8 + 0.45 * slope), u_night);
+  float foot = mix(0.84, 1.0, smoothstep(0.0, 6.0, above));
   light *= mix(foot, 1.0, roof);
 
   vec3 color = albedo * light;
