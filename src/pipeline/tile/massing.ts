@@ -1,6 +1,7 @@
 import type { TileMesh } from '#format/tiles3d/index.ts'
 import type { TileFrame } from './frame.ts'
 import type { Measures } from './measure.ts'
+import { metresPerDegree } from './moments.ts'
 
 /** Blocks which stand for the features of an inner tile: each feature belongs to one. */
 export interface Massing {
@@ -92,8 +93,6 @@ function allocateSums(length: number): Sums {
     chiefVolume: zeros().fill(-1),
   }
 }
-
-const metresPerDegree = 111_320
 
 function addFeature(sums: Sums, b: number, measures: Measures, m: number): void {
   const weight = Math.max(measures.area[m], 0.01)

@@ -1,5 +1,7 @@
+import { signedArea } from '#math/geometry/ring.ts'
 import type { PrismGeometry, SurfaceGeometry } from '#model/city/feature.ts'
 import type { TileInput } from './input.ts'
+import { createMoments, type MomentColumns } from './moments.ts'
 
 type Drawable = PrismGeometry | SurfaceGeometry
 
@@ -9,36 +11,23 @@ export interface DrawnSet {
   ground: Float32Array
 }
 
-/** What planning and massing know of each drawn feature; one entry a feature in all arrays. */
-export interface Measures {
+/**
+ * What planning and massing know of each drawn feature; one entry a feature in all arrays. Of the footprint: bounds and centroid in
+ * degrees, area in m², second moments about the centroid over the area in m² (east-east, east-north, north-north).
+ */
+export interface Measures extends MomentColumns {
   count: number
   sets: DrawnSet[]
   /** Index into `sets`, and the feature within it. */
   set: Uint16Array
   feature: Uint32Array
-  /** Degrees. */
-  west: Float64Array
-  south: Float64Array
-  east: Float64Array
-  north: Float64Array
-  /** Centroid of the footprint, degrees. */
-  lon: Float64Array
-  lat: Float64Array
   /** Lowest and highest point, and the height of a flat roof with the same volume; metres in the city's datum. */
   low: Float32Array
   high: Float32Array
   top: Float32Array
-  /** Footprint, m². */
-  area: Float32Array
-  /** Second moments of the footprint about its centroid over its area, m²: east-east, east-north, north-north. */
-  momentEE: Float32Array
-  momentEN: Float32Array
-  momentNN: Float32Array
   /** Vertices that the feature's mesh will have, about. */
   vertices: Uint32Array
 }
-
-const metresPerDegree = 111_320
 
 /** One pass over all coordinates. Features without polygons, and hidden ones, are passed over. */
 export function measureFeatures(input: TileInput): Measures {
@@ -138,17 +127,18 @@ function measureSurfaces(measures: Measures, m: number, geometry: SurfaceGeometr
   sums.start(coordinates[from * 3], coordinates[from * 3 + 1])
   let volume = 0
   for (let p = firstPolygon; p < lastPolygon; p++) {
+    const firstRing = polygonOffsets[p]
+    const outer = ringOffsets[firstRing]
+    if (signedArea(coordinates, outer, ringOffsets[firstRing + 1], 3) <= 0) continue
     const before = sums.area()
-    for (let ring = polygonOffsets[p]; ring < polygonOffsets[p + 1]; ring++)
-      sums.addUpwardRing(coordinates, ringOffsets[ring], ringOffsets[ring + 1], ring === polygonOffsets[p])
-    volume +=
-      (sums.area() - before) *
-      meanHeight(coordinates, ringOffsets[polygonOffsets[p]], ringOffsets[polygonOffsets[p] + 1])
+    for (let ring = firstRing; ring < polygonOffsets[p + 1]; ring++)
+      sums.addRing(coordinates, ringOffsets[ring], ringOffsets[ring + 1], 3)
+    volume += (sums.area() - before) * meanHeight(coordinates, outer, ringOffsets[firstRing + 1])
   }
   const area = sums.area()
+  // Walls count for the bounds, and place a feature that has no face to the sky.
+  sums.addBounds(coordinates, from, to, 3)
   sums.write(measures, m)
-  // Walls alone bound the feature where no roof does.
-  sums.spread(measures, m, coordinates, from, to)
   measures.low[m] = low
   measures.high[m] = high
   measures.top[m] = area > 0 ? Math.min(high, Math.max(low, volume / area)) : high
@@ -161,106 +151,4 @@ function meanHeight(coordinates: Float64Array, from: number, to: number): number
   return sum / (to - from)
 }
 
-const sums = createSums()
-
-/** Area, centroid, second moments and bounds of rings that are added one by one; metres around the first vertex. */
-function createSums() {
-  let lon0 = 0
-  let lat0 = 0
-  let scaleX = 1
-  let doubleArea = 0
-  let sx = 0
-  let sy = 0
-  let sxx = 0
-  let sxy = 0
-  let syy = 0
-  let west = Infinity
-  let south = Infinity
-  let east = -Infinity
-  let north = -Infinity
-  let upward = true
-
-  function addRing(coordinates: Float64Array, from: number, to: number, stride: number): void {
-    let px = (coordinates[(to - 1) * stride] - lon0) * scaleX
-    let py = (coordinates[(to - 1) * stride + 1] - lat0) * metresPerDegree
-    for (let i = from * stride, end = to * stride; i < end; i += stride) {
-      const lon = coordinates[i]
-      const lat = coordinates[i + 1]
-      if (lon < west) west = lon
-      if (lon > east) east = lon
-      if (lat < south) south = lat
-      if (lat > north) north = lat
-      const x = (lon - lon0) * scaleX
-      const y = (lat - lat0) * metresPerDegree
-      const cross = px * y - x * py
-      doubleArea += cross
-      sx += (px + x) * cross
-      sy += (py + y) * cross
-      sxx += (px * px + px * x + x * x) * cross
-      syy += (py * py + py * y + y * y) * cross
-      sxy += (px * y + 2 * px * py + 2 * x * y + x * py) * cross
-      px = x
-      py = y
-    }
-  }
-
-  return {
-    start(lon: number, lat: number): void {
-      lon0 = lon
-      lat0 = lat
-      scaleX = metresPerDegree * Math.cos((lat * Math.PI) / 180)
-      doubleArea = sx = sy = sxx = sxy = syy = 0
-      west = south = Infinity
-      east = north = -Infinity
-    },
-    addRing,
-    /** As `addRing`, for polygons in space of which only those that look up count; holes go with their outer ring. */
-    addUpwardRing(coordinates: Float64Array, from: number, to: number, outer: boolean): void {
-      if (outer) upward = runsCounterClockwise(coordinates, from, to)
-      if (upward) addRing(coordinates, from, to, 3)
-    },
-    area: () => Math.abs(doubleArea) / 2,
-    write(measures: Measures, m: number): void {
-      const usable = Math.abs(doubleArea) > 1e-4
-      const cx = usable ? sx / (3 * doubleArea) : ((west + east) / 2 - lon0) * scaleX
-      const cy = usable ? sy / (3 * doubleArea) : ((south + north) / 2 - lat0) * metresPerDegree
-      measures.west[m] = west
-      measures.south[m] = south
-      measures.east[m] = east
-      measures.north[m] = north
-      measures.lon[m] = lon0 + cx / scaleX
-      measures.lat[m] = lat0 + cy / metresPerDegree
-      measures.area[m] = Math.abs(doubleArea) / 2
-      measures.momentEE[m] = usable ? Math.max(0, sxx / (6 * doubleArea) - cx * cx) : 0
-      measures.momentNN[m] = usable ? Math.max(0, syy / (6 * doubleArea) - cy * cy) : 0
-      measures.momentEN[m] = usable ? sxy / (12 * doubleArea) - cx * cy : 0
-    },
-    /** Widens the bounds to all vertices, and places what has no upward face. */
-    spread(measures: Measures, m: number, coordinates: Float64Array, from: number, to: number): void {
-      for (let i = from; i < to; i++) {
-        west = Math.min(west, coordinates[i * 3])
-        east = Math.max(east, coordinates[i * 3])
-        south = Math.min(south, coordinates[i * 3 + 1])
-        north = Math.max(north, coordinates[i * 3 + 1])
-      }
-      measures.west[m] = west
-      measures.south[m] = south
-      measures.east[m] = east
-      measures.north[m] = north
-      if (Number.isFinite(measures.lon[m] + measures.lat[m])) return
-      measures.lon[m] = (west + east) / 2
-      measures.lat[m] = (south + north) / 2
-    },
-  }
-}
-
-function runsCounterClockwise(coordinates: Float64Array, from: number, to: number): boolean {
-  let sum = 0
-  const x0 = coordinates[from * 3]
-  const y0 = coordinates[from * 3 + 1]
-  for (let i = from, j = to - 1; i < to; j = i++)
-    sum +=
-      (coordinates[j * 3] - x0) * (coordinates[i * 3 + 1] - y0) -
-      (coordinates[i * 3] - x0) * (coordinates[j * 3 + 1] - y0)
-  return sum > 0
-}
+const sums = createMoments()

@@ -1,4 +1,5 @@
 import type { Measures } from './measure.ts'
+import { metresPerDegree } from './moments.ts'
 
 /** A node of the quadtree: the features `order[start] .. order[end - 1]`. Children follow their parent in the list. */
 export interface TreeNode {
@@ -60,12 +61,11 @@ function rootSquare({ lon, lat, count }: Measures) {
     if (lat[i] < south) south = lat[i]
     if (lat[i] > north) north = lat[i]
   }
-  const metres = 111_320
   const cosine = Math.max(0.01, Math.cos((((south + north) / 2) * Math.PI) / 180))
   // A city of one building still has a square.
-  const side = Math.max((east - west) * metres * cosine, (north - south) * metres, 16)
-  const lonSide = side / (metres * cosine)
-  const latSide = side / metres
+  const side = Math.max((east - west) * metresPerDegree * cosine, (north - south) * metresPerDegree, 16)
+  const lonSide = side / (metresPerDegree * cosine)
+  const latSide = side / metresPerDegree
   return { west: (west + east - lonSide) / 2, south: (south + north - latSide) / 2, lonSide, latSide, side }
 }
 
