@@ -35,7 +35,7 @@ export const commandHelp: Record<string, string> = {
 
   Writes a synthetic city as source files: CityJSON, GeoJSON, OpenStreetMap XML and a GeoTIFF terrain.
   --seed N       a whole number (default 1); the same seed gives the same bytes
-  --buildings N  about how many buildings (default 20000)
+  --buildings N  how many buildings, 500 or more (default 20000)
 `,
   serve: `huijing serve DIR [--port N] [--host NAME] [--mount /PATH=DIR …]
 

@@ -6,7 +6,7 @@ import type { Ground } from '../ground/ground.ts'
 import { noPlace, unitsPerDegree } from '../join/featureIndex.ts'
 import type { CityData } from './data.ts'
 import { sampleHeights } from './heights.ts'
-import { createPicker } from './pick.ts'
+import { createPicking } from './pick.ts'
 import { createSearch } from './search.ts'
 import { createSelector } from './select.ts'
 
@@ -33,7 +33,7 @@ export function createCity(data: CityData): OpenedCity {
   }
   const search = createSearch({ manifest: data.manifest, rowCount: data.rowCount, column, index: data.index })
   const select = createSelector(data.index)
-  const pick = createPicker(data)
+  const pick = createPicking(data)
   return {
     manifest: data.manifest,
     rowCount: data.rowCount,

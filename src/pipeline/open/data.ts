@@ -9,6 +9,7 @@ import type { ReadFolder } from '#model/exchange/source.ts'
 import type { Grid } from '#model/geo/grid.ts'
 import { type Ground, readGround, toGround } from '../ground/ground.ts'
 import type { FeatureIndex } from '../join/featureIndex.ts'
+import type { TilePlan } from '../tile/index.ts'
 import { sha256 } from '../write/hash.ts'
 import { readNetwork, toNetwork } from '../write/network.ts'
 import { type PackagePlan, paths } from '../write/plan.ts'
@@ -18,6 +19,8 @@ import { draftManifest } from '../write/write.ts'
 export interface CityData {
   readonly manifest: CityManifest
   readonly rowCount: number
+  /** The plan of the tiles, where they are not written yet. */
+  readonly tiles?: TilePlan
   column(name: string): Promise<Column>
   index(): Promise<FeatureIndex>
   /** A file of the package by its path. */
@@ -33,6 +36,7 @@ export function createPlanData(plan: PackagePlan): CityData {
   return {
     manifest: draftManifest(plan),
     rowCount: city.rowCount,
+    tiles: plan.tiles,
     async column(name) {
       const column = findColumn(city.table, name)
       if (!column) throw new DataError('not-found', `The city has no attribute ${name}.`)
