@@ -5,4 +5,7 @@ import { readCityJson } from './read.ts'
 /** CityJSON 1.0, 1.1, 2.0 and CityJSON text sequences. */
 export const reader: Reader = { id: 'cityjson', detect: detectCityJson, read: readCityJson }
 
-export type { CityJsonDocument } from './document.ts'
+export type { CityGeometry, CityJsonDocument, CityObject } from './document.ts'
+export { type ParseOptions, parseCityJson } from './parseFile.ts'
+export { writeCityJson } from './write.ts'
+export { writeCityJsonSequence } from './writeSequence.ts'

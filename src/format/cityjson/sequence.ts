@@ -1,6 +1,5 @@
 import { DataError } from '#model/exchange/error.ts'
-import type { CityJsonDocument, CityObject } from './document.ts'
-import { isRecord, type JsonObject } from './document.ts'
+import { type CityObject, isRecord, type JsonObject } from './document.ts'
 import { parseJson } from './json.ts'
 import { type ParseContext, readObjects } from './parse.ts'
 import type { SourceVersion } from './upgrade.ts'
@@ -51,6 +50,3 @@ export function withoutSeparator(line: Uint8Array): Uint8Array {
 }
 
 const isBlankByte = (byte: number) => byte === 0x20 || byte === 0x09 || byte === 0x0d
-
-/** The header's model; the sequence's features are read with its transform and templates. */
-export type SequenceHeader = Pick<CityJsonDocument, 'transform' | 'templates'>
