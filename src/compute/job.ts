@@ -44,7 +44,12 @@ export function openJob(port: MessagePort): JobContext {
   }
 }
 
-export function createJob(options: { signal?: AbortSignal; onProgress?: (progress: JobProgress) => void }): JobHandle {
+export interface JobOptions {
+  signal?: AbortSignal
+  onProgress?(progress: JobProgress): void
+}
+
+export function createJob(options: JobOptions): JobHandle {
   const { port1, port2 } = new MessageChannel()
   const cancel = () => {
     const message: ToJob = { type: 'cancel' }

@@ -2,7 +2,7 @@ import { expose } from 'comlink'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DataError } from '#model/exchange/error.ts'
 import { carryDataErrors } from './errors.ts'
-import { createJob, openJob } from './job.ts'
+import { openJob } from './job.ts'
 import { createRemoteWorker, WorkerDied } from './remote.ts'
 
 /** What a browser's Worker is to its page, over a MessageChannel, with a way to make it die. */
@@ -113,19 +113,16 @@ describe('a remote worker', () => {
   })
 
   it('reports progress that never falls and stops a job on cancel', async () => {
-    const { transfer } = await import('comlink')
     const remote = createRemoteWorker<typeof api>(start)
     const controller = new AbortController()
     const seen: number[] = []
-    const job = createJob({
+    const cancelled = await remote.run((worker, port) => worker.count(port), {
       signal: controller.signal,
       onProgress({ fraction }) {
         seen.push(fraction)
         if (seen.length === 5) controller.abort()
       },
     })
-    const cancelled = await remote.call(worker => worker.count(transfer(job.port, [job.port])))
-    job.close()
     expect(cancelled).toBe(true)
     expect(seen.length).toBeLessThan(1000)
     expect(seen).toEqual([...seen].sort((a, b) => a - b))

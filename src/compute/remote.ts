@@ -1,5 +1,6 @@
-import { type Remote, wrap } from 'comlink'
+import { type Remote, transfer, wrap } from 'comlink'
 import { carryDataErrors } from './errors.ts'
+import { createJob, type JobOptions } from './job.ts'
 
 /**
  * A worker whose calls always settle. Comlink alone hangs for ever when its worker dies, runs out of memory or never loads; here every
@@ -8,12 +9,16 @@ import { carryDataErrors } from './errors.ts'
 export interface RemoteWorker<Api> {
   /** `deadlineMs`: reject and restart the worker when no answer came by then; without it the call may take as long as it likes. */
   call<Result>(invoke: (api: Remote<Api>) => Promise<Result>, options?: { deadlineMs?: number }): Promise<Result>
+  /** A call with progress and cancel; `invoke` hands the port on to the worker's `openJob`. */
+  run<Result>(invoke: (api: Remote<Api>, port: MessagePort) => Promise<Result>, options: JobOptions): Promise<Result>
   /** Stops the worker now; pending calls reject. The next call starts a new one. */
   restart(reason: string): void
   /** Stops the worker for good. */
   dispose(): void
   /** How often the worker was started; a caller that keeps state in the worker compares it. */
   readonly generation: number
+  /** Whether a worker runs now; the next call starts one where none does. */
+  readonly alive: boolean
 }
 
 export class WorkerDied extends Error {
@@ -77,6 +82,14 @@ export function createRemoteWorker<Api>(start: () => Worker): RemoteWorker<Api> 
 
   return {
     call,
+    async run(invoke, options) {
+      const job = createJob(options)
+      try {
+        return await call(api => invoke(api, transfer(job.port, [job.port])))
+      } finally {
+        job.close()
+      }
+    },
     restart: stop,
     dispose() {
       disposed = true
@@ -84,6 +97,9 @@ export function createRemoteWorker<Api>(start: () => Worker): RemoteWorker<Api> 
     },
     get generation() {
       return generation
+    },
+    get alive() {
+      return session !== undefined
     },
   }
 }

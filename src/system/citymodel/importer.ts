@@ -92,6 +92,11 @@ export interface ImportResult {
   entry: CityEntry
   /** The same content was imported before; nothing was read. */
   known: boolean
+  /**
+   * Resolves when the entry survives a reload. Rejects with a `DataError` (`quota`) where it could not be kept: it stays open until
+   * the page is closed, and can be exported.
+   */
+  kept: Promise<void>
 }
 
 export const exportFormats = ['package', 'cityjson', 'geojson'] as const

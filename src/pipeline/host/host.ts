@@ -1,0 +1,172 @@
+import { nextTurn } from '#compute/breathe.ts'
+import { handOver } from '#compute/host.ts'
+import { type JobContext, openJob } from '#compute/job.ts'
+import { tilesReady } from '#format/tiles3d/index.ts'
+import type { City, CitySource } from '#model/city/city.ts'
+import type { CityManifest } from '#model/city/manifest.ts'
+import { DataError } from '#model/exchange/error.ts'
+import type { FolderStore } from '#state/storage/opfs.ts'
+import { buildCity } from '../build.ts'
+import { createGroundPainter, type GroundPainter, tilePixels } from '../ground/paint.ts'
+import { createCity, type OpenedCity } from '../open/city.ts'
+import { createPlanData, readPackageData } from '../open/data.ts'
+import { loadReaders } from '../read/readers.ts'
+import { createBlobSource } from '../read/source.ts'
+import type { PackagePlan } from '../write/plan.ts'
+import { writePackage } from '../write/write.ts'
+import { digestBlobs } from './digest.ts'
+import { exportCity, type HostExportFormat } from './export.ts'
+import { createHttpFolder } from './files.ts'
+
+/**
+ * One city in one worker: read from files, opened from the browser's storage or from a server; then asked, drawn, kept and exported. The
+ * page talks to it through `compute/remote`. Ports are the worker's ends of jobs (`compute/job`).
+ */
+export interface CityHost extends Omit<City, 'manifest' | 'rowCount'>, CitySource {
+  digest(blobs: readonly Blob[]): Promise<string>
+  importFiles(files: readonly NamedBlob[], options: ImportHostOptions, port: MessagePort): Promise<Opened>
+  openStored(folder: string): Promise<Opened>
+  openUrl(base: string): Promise<Opened>
+  /** Writes the imported city into a folder of the store; all of it, or nothing. */
+  keep(folder: string, port: MessagePort): Promise<CityManifest>
+  export(format: HostExportFormat, port: MessagePort): Promise<Blob>
+}
+
+export interface NamedBlob {
+  name: string
+  blob: Blob
+}
+
+export interface ImportHostOptions {
+  id: string
+  crs?: string
+}
+
+export interface Opened {
+  manifest: CityManifest
+  rowCount: number
+}
+
+interface Held {
+  city: OpenedCity
+  /** Where the city was just imported. */
+  plan?: PackagePlan
+  painter?: Promise<GroundPainter | undefined>
+}
+
+export function createCityHost(openStore: () => Promise<FolderStore>): CityHost {
+  let held: Held | undefined
+
+  function hold(city: OpenedCity, plan?: PackagePlan): Opened {
+    held = { city, plan }
+    return { manifest: city.manifest, rowCount: city.rowCount }
+  }
+
+  function need(): Held {
+    if (!held) throw new DataError('not-found', 'No city is open here.')
+    return held
+  }
+
+  return {
+    digest: digestBlobs,
+
+    importFiles: (files, { id, crs }, port) =>
+      withJob(port, async job => {
+        const plan = await buildCity(
+          files.map(({ name, blob }) => createBlobSource(name, blob)),
+          {
+            readers: await loadReaders(),
+            id,
+            crs,
+            compress: false,
+            signal: job.signal,
+            onStage: stage => tell(job, stage),
+          },
+        )
+        job.progress('tile', 0.9)
+        await tilesReady()
+        return hold(createCity(createPlanData(plan)), plan)
+      }),
+
+    async openStored(name) {
+      return hold(createCity(await readPackageData((await openStore()).open(name))))
+    },
+
+    async openUrl(base) {
+      return hold(createCity(await readPackageData(createHttpFolder(base))))
+    },
+
+    keep: (name, port) =>
+      withJob(port, async job => {
+        const { plan } = need()
+        if (!plan) throw new DataError('unsupported', 'Only an imported city can be kept.')
+        const folder = (await openStore()).open(name)
+        return writePackage(plan, folder, {
+          signal: job.signal,
+          onProgress: fraction => job.progress('write', fraction),
+          pause: nextTurn,
+        })
+      }),
+
+    export: (format, port) => withJob(port, job => exportCity(format, need(), job)),
+
+    async column(name) {
+      const column = await need().city.column(name)
+      const { type } = column
+      return handOver(
+        column,
+        type === 'number' ? [column.values] : type === 'category' ? [column.codes] : [column.offsets, column.bytes],
+      )
+    },
+    attributes: row => need().city.attributes(row),
+    pick: ray => need().city.pick(ray),
+    async select(polygon) {
+      const rows = await need().city.select(polygon)
+      return handOver(rows, [rows])
+    },
+    search: (text, limit) => need().city.search(text, limit),
+    bounds: row => need().city.bounds(row),
+
+    async tile(path) {
+      const bytes = await need().city.tile(path)
+      // A plan keeps its tileset.json; tiles are made for the asker alone.
+      return path.endsWith('.json') ? bytes : handOver(bytes, [bytes])
+    },
+    async heights(level, x, y, size) {
+      const heights = await need().city.heights(level, x, y, size)
+      return heights && handOver(heights, [heights])
+    },
+    async groundImage(level, x, y, theme) {
+      const now = need()
+      now.painter ??= createPainter(now.city)
+      const painter = await now.painter
+      if (!painter?.covers(level, x, y)) return undefined
+      const canvas = new OffscreenCanvas(tilePixels, tilePixels)
+      const context = canvas.getContext('2d')
+      if (!context) throw new DataError('unsupported', 'This browser cannot paint in a worker.')
+      painter.paint(context, level, x, y, theme)
+      const image = canvas.transferToImageBitmap()
+      return handOver(image, [image])
+    },
+  }
+}
+
+async function withJob<Result>(port: MessagePort, work: (job: JobContext) => Promise<Result>): Promise<Result> {
+  const job = openJob(port)
+  try {
+    return await work(job)
+  } finally {
+    job.close()
+  }
+}
+
+/** Reading is most of an import; what follows it moves quickly. */
+function tell(job: JobContext, stage: Parameters<NonNullable<Parameters<typeof buildCity>[1]['onStage']>>[0]): void {
+  if (stage.stage === 'read') job.progress('read', 0.8 * stage.fraction)
+  if (stage.stage === 'join') job.progress('join', 0.8)
+}
+
+async function createPainter(city: OpenedCity): Promise<GroundPainter | undefined> {
+  const ground = await city.ground()
+  return ground && createGroundPainter(ground)
+}

@@ -1,0 +1,242 @@
+import { createRemoteWorker, type RemoteWorker } from '#compute/remote.ts'
+import type { CityManifest } from '#model/city/manifest.ts'
+import { DataError } from '#model/exchange/error.ts'
+import type { CityHost, Opened } from '#pipeline/host/host.ts'
+import type { FolderStore } from '#state/storage/opfs.ts'
+import type {
+  CityEntry,
+  CityLibrary,
+  ForeignContent,
+  ImportInput,
+  ImportOptions,
+  ImportResult,
+  JobPhase,
+} from '../importer.ts'
+import { readSeal, type Seal, toEntry, writeSeal } from './entry.ts'
+import { fetchFiles } from './fetch.ts'
+import { findForeign, toFiles } from './foreign.ts'
+import { createOpenCity } from './openCity.ts'
+
+export interface LibraryOptions {
+  /** Folders of the entries, sealed by `entry.json`. */
+  store: FolderStore
+  startWorker(): Worker
+  /** URL of the folder, ending in `/`, of the city that is served beside the page. */
+  demo: string
+  now?(): number
+}
+
+/** An imported city whose worker still holds it. */
+interface Live {
+  remote: RemoteWorker<CityHost>
+  opened: Opened
+  entry: CityEntry
+  /** Survives a reload; the worker is no longer needed once nobody draws the city. */
+  kept: boolean
+}
+
+const demoId = 'demo'
+
+const exportSuffix: Record<ExportFormat, string> = { package: 'zip', cityjson: 'city.json', geojson: 'geojson' }
+
+export function createCityLibrary({ store, startWorker, demo, now = Date.now }: LibraryOptions): CityLibrary {
+  const live = new Map<string, Live>()
+  const swept = store.sweep()
+  const connect = () => createRemoteWorker<CityHost>(startWorker)
+
+  async function list(): Promise<CityEntry[]> {
+    await swept
+    const [served, kept] = await Promise.all([readDemo(demo), readKept(store)])
+    const unkept = [...live.values()].map(({ entry }) => entry).filter(entry => !kept.some(({ id }) => id === entry.id))
+    return [...served, ...[...kept, ...unkept].sort((a, b) => a.added - b.added)]
+  }
+
+  async function importInput(input: ImportInput, options: ImportOptions): Promise<ImportResult> {
+    await swept
+    const files = 'url' in input ? await fetchFiles(input.url, options) : toFiles(input.files)
+    const foreign = findForeign(files.map(({ path }) => path))
+    const remote = connect()
+    const stop = () => remote.dispose()
+    options.signal.addEventListener('abort', stop, { once: true })
+    try {
+      const digest = await remote.call(host => host.digest(files.map(({ blob }) => blob)))
+      // The same bytes read in another CRS are another city.
+      const hash = options.crs ? `${digest}-${options.crs.replaceAll(/\W/g, '')}` : digest
+      const known = (await list()).find(entry => entry.hash === hash)
+      if (known) {
+        remote.dispose()
+        return { entry: known, known: true, kept: Promise.resolve() }
+      }
+      const id = `i-${digest.slice(0, 12)}${options.crs ? `-${options.crs.replaceAll(/\D/g, '')}` : ''}`
+      if (foreign) {
+        remote.dispose()
+        return await importForeign(id, hash, foreign, files, options)
+      }
+      return await importCity(id, hash, files, remote, options)
+    } catch (error) {
+      remote.dispose()
+      throw options.signal.aborted ? new DataError('cancelled', 'cancelled.') : error
+    } finally {
+      options.signal.removeEventListener('abort', stop)
+    }
+  }
+
+  async function importCity(
+    id: string,
+    hash: string,
+    files: readonly { path: string; blob: Blob }[],
+    remote: RemoteWorker<CityHost>,
+    { crs, onProgress, signal }: ImportOptions,
+  ): Promise<ImportResult> {
+    const named = files.map(({ path, blob }) => ({ name: path.split('/').at(-1) ?? path, blob }))
+    const opened = await remote.run((host, port) => host.importFiles(named, { id, crs }, port), {
+      signal,
+      onProgress: ({ fraction, step }) => onProgress({ fraction, phase: step as JobPhase }),
+    })
+    const added = now()
+    const seal: Seal = { kind: 'city', title: opened.manifest.title, hash, added, bytes: 0 }
+    const entry = toEntry(id, seal, opened.manifest)
+    live.set(id, { remote, opened, entry, kept: false })
+    return { entry, known: false, kept: keep(id, seal, remote) }
+  }
+
+  async function keep(id: string, seal: Seal, remote: RemoteWorker<CityHost>): Promise<void> {
+    try {
+      const manifest = await remote.run((host, port) => host.keep(id, port), {})
+      const bytes = manifest.files.reduce((sum, file) => sum + file.bytes, 0)
+      await writeSeal(store, id, { ...seal, bytes })
+      const held = live.get(id)
+      if (held) held.kept = true
+    } catch (error) {
+      await store.remove(id)
+      throw error
+    }
+  }
+
+  async function importForeign(
+    id: string,
+    hash: string,
+    { kind, entry }: { kind: ForeignContent['kind']; entry: string },
+    files: readonly { path: string; blob: Blob }[],
+    { place, signal, onProgress }: ImportOptions,
+  ): Promise<ImportResult> {
+    const folder = store.open(id)
+    try {
+      for (const [index, { path, blob }] of files.entries()) {
+        if (signal.aborted) throw new DataError('cancelled', 'cancelled.')
+        await folder.write(path, new Uint8Array(await blob.arrayBuffer()))
+        onProgress({ fraction: (index + 1) / files.length, phase: 'write' })
+      }
+      const seal: Seal = {
+        kind,
+        title: entry.split('/').at(-1) ?? entry,
+        hash,
+        added: now(),
+        bytes: files.reduce((sum, { blob }) => sum + blob.size, 0),
+        entry,
+        ...(place && { place: { ...place, height: 0 } }),
+      }
+      await writeSeal(store, id, seal)
+      return { entry: toEntry(id, seal), known: false, kept: Promise.resolve() }
+    } catch (error) {
+      await store.remove(id)
+      throw error
+    }
+  }
+
+  async function open(id: string) {
+    const held = live.get(id)
+    const remote = held?.remote ?? connect()
+    const openAgain = () =>
+      remote.call(host => (id === demoId ? host.openUrl(demo) : host.openStored(id)), { deadlineMs: 120_000 })
+    try {
+      const opened = held?.opened ?? (await openAgain())
+      return createOpenCity(remote, opened, openAgain, () => release(id, remote))
+    } catch (error) {
+      remote.dispose()
+      throw error
+    }
+  }
+
+  /** The worker of a city that is not kept yet, or could not be, holds the only copy: it stays until the entry is removed. */
+  function release(id: string, remote: RemoteWorker<CityHost>): void {
+    const held = live.get(id)
+    if (held?.remote === remote && !held.kept) return
+    if (held?.remote === remote) live.delete(id)
+    remote.dispose()
+  }
+
+  return {
+    list,
+    import: importInput,
+    open,
+    async content(id) {
+      const { kind, entry, place } = await readSeal(store, id)
+      if (kind === 'city' || entry === undefined) {
+        throw new DataError('unsupported', 'This entry is a city, not foreign content.', { file: id })
+      }
+      const folder = store.open(id)
+      const base = entry.includes('/') ? entry.slice(0, entry.lastIndexOf('/') + 1) : ''
+      return {
+        kind,
+        entry: entry.slice(base.length),
+        read: async path => (await folder.read(base + path)).slice().buffer as ArrayBuffer,
+        ...(place && { place }),
+        dispose: () => {},
+      }
+    },
+    async export(id, format, { onProgress, signal }) {
+      const held = live.get(id)
+      const remote = held?.remote ?? connect()
+      try {
+        if (!held) await remote.call(host => (id === demoId ? host.openUrl(demo) : host.openStored(id)))
+        const blob = await remote.run((host, port) => host.export(format, port), {
+          signal,
+          onProgress: ({ fraction }) => onProgress({ fraction, phase: 'write' }),
+        })
+        return { name: `${id}.${exportSuffix[format]}`, blob }
+      } finally {
+        if (!held) remote.dispose()
+      }
+    },
+    async remove(id) {
+      live.get(id)?.remote.dispose()
+      live.delete(id)
+      await store.remove(id)
+    },
+  }
+}
+
+/** Nothing where no city is served beside the page. */
+async function readDemo(base: string): Promise<CityEntry[]> {
+  const response = await fetch(new URL('city.json', base)).catch(() => undefined)
+  if (!response?.ok || !response.headers.get('content-type')?.includes('json')) return []
+  const manifest = (await response.json()) as CityManifest
+  return [
+    {
+      id: demoId,
+      kind: 'city',
+      title: manifest.title,
+      origin: 'demo',
+      removable: false,
+      hash: demoId,
+      added: 0,
+      bytes: 0,
+      extent: manifest.extent,
+      manifest,
+    },
+  ]
+}
+
+async function readKept(store: FolderStore): Promise<CityEntry[]> {
+  const ids = await store.list()
+  const entries = await Promise.all(
+    ids.map(async id => {
+      const seal = await readSeal(store, id)
+      if (seal.kind !== 'city') return toEntry(id, seal)
+      const manifest = JSON.parse(new TextDecoder().decode(await store.open(id).read('city.json'))) as CityManifest
+      return toEntry(id, seal, manifest)
+    }),
+  )
+  return entries
+}
