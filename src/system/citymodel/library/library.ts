@@ -6,6 +6,7 @@ import type { FolderStore } from '#state/storage/opfs.ts'
 import type {
   CityEntry,
   CityLibrary,
+  ExportFormat,
   ForeignContent,
   ImportInput,
   ImportOptions,
