@@ -43,9 +43,8 @@ export async function runBuildCommand(args: string[]): Promise<number> {
         if (stage.stage === 'join') line.show('joining')
       },
     })
-    // Tiles of an older package in this folder would stay beside the new ones; without a manifest the folder is unfinished.
-    await rm(resolve(out, paths.manifest), { force: true })
-    await rm(resolve(out, paths.tiles), { recursive: true, force: true })
+    // An older package's files would stay beside the new ones; without a manifest the folder is unfinished.
+    for (const path of Object.values(paths)) await rm(resolve(out, path), { recursive: true, force: true })
     const manifest = await writePackage(plan, createDiskFolder(out), {
       signal: cancel.signal,
       onProgress: fraction => line.show(`writing ${Math.round(fraction * 100)} %`),
