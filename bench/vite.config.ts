@@ -1,0 +1,18 @@
+import { defineConfig } from 'vite'
+import { cesiumFiles } from '../scripts/vite-cesium.ts'
+
+const page = (name: string) => new URL(`./pages/${name}.html`, import.meta.url).pathname
+
+export default defineConfig({
+  root: new URL('./pages/', import.meta.url).pathname,
+  base: './',
+  plugins: [cesiumFiles()],
+  worker: { format: 'es' },
+  build: {
+    outDir: new URL('../.cache/bench/pages/', import.meta.url).pathname,
+    emptyOutDir: true,
+    target: 'es2023',
+    chunkSizeWarningLimit: 6000,
+    rollupOptions: { input: ['deck', 'maplibre', 'cesium', 'three', 'ours'].map(page) },
+  },
+})
