@@ -1,1 +1,2 @@
 export { reader } from './reader.ts'
+export { type WriteOptions, writeGeoJson } from './write.ts'

@@ -106,8 +106,9 @@ function is(tags: Tags, key: string, values: ReadonlySet<string>): boolean {
 }
 
 function kindOfArea(tags: Tags): FeatureKind | undefined {
-  if (says(tags, 'building:part')) return 'BuildingPart'
+  // What is both is a building of one part.
   if (says(tags, 'building')) return 'Building'
+  if (says(tags, 'building:part')) return 'BuildingPart'
   if (tags.get('man_made') === 'bridge') return 'Bridge'
   if (isWater(tags)) return 'WaterBody'
   if (isGreen(tags)) return 'PlantCover'
@@ -144,6 +145,8 @@ function kindOfLine(tags: Tags): FeatureKind | undefined {
 }
 
 function kindOfPoint(tags: Tags): FeatureKind | undefined {
+  // A building of which only the place is known, or its entrance in an old way of tagging: counted as the building tag says.
+  if (says(tags, 'building')) return 'Building'
   if (tags.get('natural') === 'tree') return 'SolitaryVegetationObject'
   if (tags.get('highway') === 'bus_stop' || is(tags, 'railway', transitStops) || says(tags, 'public_transport'))
     return 'TransitStop'
