@@ -4,6 +4,7 @@ import { createNames, mainName, type Names } from './names.ts'
 import { createPlan, type Plan } from './plan/plan.ts'
 import { boundsOf, distance, type Point } from './plan/plane.ts'
 import { groundHeight } from './plan/terrain.ts'
+import { createClearance } from './street/clearance.ts'
 import { dropUnconnected } from './street/connect.ts'
 import { type Block, createLayout } from './street/layout.ts'
 import { isStreet, type Street } from './street/street.ts'
@@ -25,9 +26,16 @@ export interface DemoCity {
   names: Names
 }
 
-/** Designs the city, block by block from the middle outwards until it has its buildings. Yields the fraction done. */
+/** Designs the city, and again with more room where it did not find place for all its buildings. Yields the fraction done. */
 export function* designCity(options: { seed: number; buildings: number }): Generator<number, DemoCity> {
-  const plan = createPlan(options)
+  for (let stretch = 1; ; stretch *= 1.15) {
+    const city = yield* designWithin(createPlan(options, stretch))
+    if (city) return city
+  }
+}
+
+/** Block by block from the middle outwards, until the city has its buildings; undefined where it does not get so far. */
+function* designWithin(plan: Plan): Generator<number, DemoCity | undefined> {
   const { streets, blocks } = createLayout(plan)
   dropUnconnected(streets)
   const names = createNames(plan.random.fork('names'))
@@ -35,11 +43,12 @@ export function* designCity(options: { seed: number; buildings: number }): Gener
   yield 0.1
   const facilities = assignFacilities(plan, blocks, plan.random.fork('facilities'))
   const quarters = new Map<number, Quarter>()
+  const isClear = createClearance(plan, streets)
   const order = [...blocks].sort(
     (a, b) => distance(a.middle, plan.middle) - distance(b.middle, plan.middle) || a.id - b.id,
   )
   const built: BuiltBlock[] = []
-  let left = options.buildings
+  let left = plan.buildings
   for (const [i, block] of order.entries()) {
     if (i % 200 === 199) yield 0.1 + (0.9 * i) / order.length
     const facility = facilities.get(block.id)
@@ -49,11 +58,11 @@ export function* designCity(options: { seed: number; buildings: number }): Gener
     }
     const quarter = quarterOf(plan, block, quarters)
     const site = develop(plan, block, quarter, facility, names, plan.random.fork(`block ${block.id}`))
-    const buildings = site.buildings.filter(b => isBuildable(plan, b)).slice(0, left)
+    const buildings = site.buildings.filter(b => isBuildable(plan, b) && isClear(block, b.ring)).slice(0, left)
     left -= buildings.length
     built.push({ block, facility, buildings, open: site.open })
   }
-  return { plan, streets, built, names }
+  return left > 0 ? undefined : { plan, streets, built, names }
 }
 
 const reachable = (block: Block): boolean => block.outline.some(c => isStreet(c.street))

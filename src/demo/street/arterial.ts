@@ -1,5 +1,5 @@
 import type { Plan } from '../plan/plan.ts'
-import { type Point, resample, spline } from '../plan/plane.ts'
+import { distance, mix, type Point, resample, spline } from '../plan/plane.ts'
 import type { StreetClass } from './street.ts'
 
 /** A main line before it is cut where it meets others. */
@@ -14,7 +14,16 @@ export const hillSector = { from: 0.52 * Math.PI, to: 0.93 * Math.PI }
 
 /** Rings, radials, embankments, the railway, the wall road of the old town, and the limit of the planned land. */
 export function planArterials(plan: Plan): Line[] {
-  return [...rings(plan), ...radials(plan), ...banks(plan), wall(plan), axis(plan), railway(plan), limit(plan)]
+  return [
+    ...rings(plan),
+    ...radials(plan),
+    ...banks(plan),
+    wall(plan),
+    axis(plan),
+    railway(plan),
+    limit(plan),
+    ...crossings(plan),
+  ]
 }
 
 /** Radii of the ring roads, metres. */
@@ -118,6 +127,20 @@ function axis(plan: Plan): Line {
     at(0.16, -1.12),
   ]
   return { class: 'primary', label: 'axis', points: resample(spline([knots[0], ...knots, knots[8]], 12), 45) }
+}
+
+/** Where the rings leave a long stretch of river without a bridge, a street crosses from bank to bank. */
+function crossings({ river, radius, middle }: Plan): Line[] {
+  const [north, south] = river.banks
+  const step = Math.max(1, Math.round(Math.min(700, 0.4 * radius) / distance(river.line[0], river.line[1])))
+  const out: Line[] = []
+  for (let i = step; i < river.line.length - 1; i += step) {
+    if (distance(river.line[i], middle) > 0.97 * radius) continue
+    const beyond = (from: Point, to: Point) => mix(from, to, 1.03)
+    const points = resample([beyond(south[i], north[i]), beyond(north[i], south[i])], 45)
+    out.push({ class: 'secondary', label: `crossing ${i}`, points })
+  }
+  return out
 }
 
 function railway(plan: Plan): Line {

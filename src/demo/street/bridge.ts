@@ -20,24 +20,25 @@ export function keepBridges(plan: Plan, graph: Graph): Graph {
   const dropped = new Set<(typeof graph.edges)[number]>()
   const built: Point[] = []
   const seen = new Set<(typeof graph.edges)[number]>()
+  const isBankNode = (n: number) => around[n].some(e => isBank(e.line.label))
   for (const first of inside) {
-    if (seen.has(first)) continue
+    if (first.line.class === 'limit' || seen.has(first)) continue
     const part = [first]
     seen.add(first)
     for (const edge of part)
       for (const n of [edge.a, edge.b])
         for (const next of around[n])
-          if (inside.has(next) && !seen.has(next) && !around[n].some(e => isBank(e.line.label))) {
+          if (next.line === first.line && inside.has(next) && !seen.has(next) && !isBankNode(n)) {
             seen.add(next)
             part.push(next)
           }
-    const ends = [...new Set(part.flatMap(e => [e.a, e.b]))].filter(n => around[n].some(e => isBank(e.line.label)))
+    const ends = [...new Set(part.flatMap(e => [e.a, e.b]))].filter(isBankNode)
     const sides = new Set(ends.flatMap(n => around[n].filter(e => isBank(e.line.label)).map(e => e.line.label)))
     const length = part.reduce((sum, e) => sum + distance(graph.nodes[e.a], graph.nodes[e.b]), 0)
     const middle = mix(graph.nodes[ends[0] ?? first.a], graph.nodes[ends[1] ?? first.b], 0.5)
     const fits = ends.length === 2 && sides.size === 2 && length < 4.2 * strip
     const apart =
-      first.line.class === 'rail' || built.every(p => distance(p, middle) > Math.min(spacing, plan.radius / 4))
+      first.line.class === 'rail' || built.every(p => distance(p, middle) > Math.min(spacing, plan.radius / 3))
     if (fits && apart) built.push(middle)
     else for (const edge of part) dropped.add(edge)
   }

@@ -50,16 +50,17 @@ function split(outline: Outline, area: number, rule: SplitRule, random: Random, 
   const middle = centroid(ring)
   const box = extentIn(ring, middle, angle)
   const along = box.width >= box.height ? angle + Math.PI / 2 : angle
-  for (let attempt = 0; attempt < 6; attempt++) {
+  for (let attempt = 0; attempt < 10; attempt++) {
+    const clearance = rule.clearance * (1 - attempt / 20)
     const shift = random.between(-0.1 - 0.03 * attempt, 0.1 + 0.03 * attempt) * Math.max(box.width, box.height)
-    const tilt = random.between(-0.3, 0.3) * rule.organic + (attempt > 3 ? Math.PI / 2 : 0)
+    const tilt = random.between(-0.3, 0.3) * rule.organic + (attempt % 4 === 3 ? Math.PI / 2 : 0)
     const frame = createFrame(middle, along + tilt)
     const through: Point = [middle[0] + frame.u[1] * shift, middle[1] - frame.u[0] * shift]
     const hits = crossings(outline, through, frame.u)
     if (!hits) continue
-    const from = settle(outline, hits[0], rule.clearance)
-    const to = settle(outline, hits[1], rule.clearance)
-    if (!from || !to || from.edge === to.edge || distance(from.p, to.p) < 2 * rule.clearance) continue
+    const from = settle(outline, hits[0], clearance)
+    const to = settle(outline, hits[1], clearance)
+    if (!from || !to || from.edge === to.edge || distance(from.p, to.p) < 2 * clearance) continue
     const path = bend(from.p, to.p, rule.organic, random, outline)
     if (!path) continue
     const cut = cutAlong(outline, from, to, path, { class: rule.street(area), points: path }, streets, area)
@@ -96,6 +97,8 @@ function crossings(outline: Outline, through: Point, u: Point): [Hit, Hit] | und
 /** Moves a hit on to a junction which the street across already has nearby: a crossroads instead of two T's. */
 function settle(outline: Outline, hit: Hit, clearance: number): Hit | undefined {
   const { street } = outline[hit.edge]
+  const opposite = straightCorner(outline, hit, Math.max(30, clearance))
+  if (opposite) return opposite
   if (street.class === 'limit') return cornerNear(outline, hit, clearance) ? undefined : hit
   const near = street.junctions.find(j => distance(j, hit.p) < Math.max(22, 1.4 * clearance))
   if (near) {
@@ -106,6 +109,21 @@ function settle(outline: Outline, hit: Hit, clearance: number): Hit | undefined 
     if (distance(near, hit.p) < clearance) return undefined
   }
   return cornerNear(outline, hit, clearance) ? undefined : hit
+}
+
+/** A corner where the street along goes straight on and another one comes from across: the new street continues that one. */
+function straightCorner(outline: Outline, { p }: Hit, reach: number): Hit | undefined {
+  const n = outline.length
+  for (let i = 0; i < n; i++) {
+    const [before, corner, after] = [outline[(i + n - 1) % n], outline[i], outline[(i + 1) % n]]
+    if (before.street === corner.street || distance(corner.p, p) > reach) continue
+    if (before.street.class === 'limit' || corner.street.class === 'limit') continue
+    const a: Point = [corner.p[0] - before.p[0], corner.p[1] - before.p[1]]
+    const b: Point = [after.p[0] - corner.p[0], after.p[1] - corner.p[1]]
+    const cosine = (a[0] * b[0] + a[1] * b[1]) / Math.sqrt((a[0] ** 2 + a[1] ** 2) * (b[0] ** 2 + b[1] ** 2))
+    if (cosine > 0.93) return { edge: i, p: corner.p }
+  }
+  return undefined
 }
 
 /** Whether the hit is close to a vertex where one street ends and another begins. */
