@@ -26,12 +26,17 @@ describe('coordinates which cannot be what they claim', () => {
 
   it('notices degrees that claim to be metres, and metres that claim to be degrees', () => {
     expect(findImplausible(shanghai, 'EPSG:3857')?.code).toBe('crs-implausible')
+    expect(findImplausible(shanghai, 'EPSG:32651')?.code).toBe('crs-implausible')
     expect(findImplausible([500000, 3400000], 'EPSG:4326')?.code).toBe('crs-implausible')
   })
 
   it('notices places far outside the area of use', () => {
     const beijing = createTransform('EPSG:32650').fromWgs84(116.4, 39.9)
     expect(findImplausible(beijing, 'EPSG:28992')?.message).toContain('outside')
+  })
+
+  it('lets small coordinates pass where the system has its zero inside its area, as Soldner Berlin has', () => {
+    expect(findImplausible([6, 0, 0, 8], 'EPSG:3068')).toBeUndefined()
   })
 
   it('is not led astray by one bad pair', () => {

@@ -25,16 +25,20 @@ export function findImplausible(sample: ArrayLike<number>, crs?: string): Implau
     if (share((x, y) => Math.abs(x) <= 90 && Math.abs(y) <= 180) >= majority) return swapped(pairs[0], crs)
     return crs ? notDegrees(pairs[0], crs) : missing(pairs[0])
   }
-  if (inDegrees >= majority && transform.units !== 'degree') return degreesAsMetres(pairs[0], transform.crs)
   const [west, south, east, north] = transform.area
-  const dx = overhang(east - west)
-  const dy = overhang(north - south)
-  const within = (x: number, y: number) => {
+  const within = (x: number, y: number, dx: number, dy: number) => {
     const [lon, lat] = transform.toWgs84(x, y)
     return lon >= west - dx && lon <= east + dx && lat >= south - dy && lat <= north + dy
   }
-  if (share(within) >= majority) return undefined
-  if (share((x, y) => within(y, x)) >= majority) return swapped(pairs[0], transform.crs)
+  if (inDegrees >= majority) {
+    // Some local systems have their zero inside their area: Soldner Berlin does. Those for the whole earth prove nothing.
+    const local = east - west < 90 && share((x, y) => within(x, y, 0, 0)) >= majority
+    return local ? undefined : degreesAsMetres(pairs[0], transform.crs)
+  }
+  const dx = overhang(east - west)
+  const dy = overhang(north - south)
+  if (share((x, y) => within(x, y, dx, dy)) >= majority) return undefined
+  if (share((x, y) => within(y, x, dx, dy)) >= majority) return swapped(pairs[0], transform.crs)
   return outside(pairs[0], transform.crs, transform.name)
 }
 
