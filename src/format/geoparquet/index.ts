@@ -1,0 +1,5 @@
+export type { ColumnDescription } from './metadata.ts'
+export { parseLines, parsePoints, parsePolygons } from './parseWkb.ts'
+export { type FeatureReader, type RangeSource, readFeatures } from './read.ts'
+export { type GeometryColumn, toWkb, type WkbColumn } from './wkb.ts'
+export { type FeatureFile, type GeometryRun, writeFeatures } from './write.ts'
