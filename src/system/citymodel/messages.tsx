@@ -1,0 +1,86 @@
+import { notifications } from '@mantine/notifications'
+import { IconAlertTriangle, IconCircleCheck, IconExclamationCircle } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import classes from './citymodel.module.css'
+import { useModelState, useTitles } from './context.tsx'
+import type { CityEntry } from './importer.ts'
+import type { Message } from './model.ts'
+import { toErrorWords } from './words.ts'
+
+/** Shows each message of the model once. Errors stay until they are closed. */
+export function useMessages(): void {
+  const { t } = useTranslation('citymodel')
+  const messages = useModelState(state => state.messages)
+  const titleOf = useTitles()
+  const shown = useRef(0)
+  useEffect(() => {
+    for (const message of messages) {
+      if (message.id <= shown.current) continue
+      shown.current = message.id
+      if (message.kind === 'exported') saveFile(message.name, message.blob)
+      notifications.show({
+        ...toNotification(t, message, titleOf),
+        closeButtonProps: { 'aria-label': t('import.close') },
+      })
+    }
+  }, [messages, t, titleOf])
+}
+
+function toNotification(t: TFunction<'citymodel'>, message: Message, titleOf: (entry: CityEntry) => string) {
+  switch (message.kind) {
+    case 'imported': {
+      const { manifest } = message.entry
+      const quarantined = manifest?.quarantined ?? 0
+      return {
+        title: t('import.done', { title: titleOf(message.entry) }),
+        message: quarantined > 0 ? t('notice.quarantined', { count: quarantined }) : t('import.kept'),
+        color: quarantined > 0 ? 'var(--warning)' : 'var(--good)',
+        icon: quarantined > 0 ? <IconAlertTriangle size={18} /> : <IconCircleCheck size={18} />,
+      }
+    }
+    case 'known':
+      return {
+        title: t('import.known', { title: titleOf(message.entry) }),
+        message: t('import.knownHelp'),
+        color: 'var(--information)',
+        icon: <IconCircleCheck size={18} />,
+      }
+    case 'exported':
+      return {
+        title: t('export.done'),
+        message: message.name,
+        color: 'var(--good)',
+        icon: <IconCircleCheck size={18} />,
+      }
+    case 'failed': {
+      const words = toErrorWords(t, message.error)
+      return {
+        title: message.title ? `${message.title}: ${words.what}` : words.what,
+        message: (
+          <div className={classes.failure}>
+            <p>{words.cure}</p>
+            <details>
+              <summary>{t('error.detail')}</summary>
+              <code>{words.detail}</code>
+            </details>
+          </div>
+        ),
+        color: 'var(--critical)',
+        icon: <IconExclamationCircle size={18} />,
+        autoClose: false as const,
+      }
+    }
+  }
+}
+
+function saveFile(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob)
+  const link = document.createElement('a')
+  link.href = url
+  link.download = name
+  link.click()
+  // The download has taken hold of the blob by then.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000)
+}

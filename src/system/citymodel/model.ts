@@ -1,0 +1,195 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+import { DataError } from '#model/exchange/error.ts'
+import type { Extent } from '#model/geo/extent.ts'
+import type { Session } from '#state/session/session.ts'
+import { closeCard, openCard, type Shell } from '#ui/shell/store.ts'
+import { createOpenCities, type OpenCities } from './cities.ts'
+import type { CityEntry, CityLibrary, ExportFormat, ImportInput } from './importer.ts'
+import { createJobs, type Job } from './jobs.ts'
+import { followSelection, type SelectedRows } from './selected.ts'
+
+export interface CityModelState {
+  /** What the library has; null until it has answered. */
+  entries: readonly CityEntry[] | null
+  jobs: readonly Job[]
+  /** An import that waits for a person to name the CRS. */
+  question: CrsQuestion | null
+  /** Rows of the session's selection; null while nothing is selected. */
+  selected: SelectedRows | null
+  /** Drawing an area to select. */
+  tool: 'box' | 'polygon' | null
+  /** The layer whose style or filter is open for editing. */
+  editing: { layer: string; part: 'style' | 'filter' } | null
+  /** What went well or wrong, for the page to show once; newest last. */
+  messages: readonly Message[]
+}
+
+export interface CrsQuestion {
+  input: ImportInput
+  title: string
+  error: DataError
+}
+
+export type Message =
+  | { id: number; kind: 'imported' | 'known'; entry: CityEntry }
+  | { id: number; kind: 'failed'; title: string; error: unknown }
+  | { id: number; kind: 'exported'; name: string; blob: Blob }
+
+/** `Omit` over each member of the union. */
+export type NewMessage = Message extends infer M ? (M extends { id: number } ? Omit<M, 'id'> : never) : never
+
+/** The system of city models: what there is, what is being read, what is selected. */
+export interface CityModel {
+  readonly store: StoreApi<CityModelState>
+  readonly session: Session
+  readonly shell: Shell
+  readonly cities: OpenCities
+  /** Reads the list again. */
+  refresh(): Promise<void>
+  import(input: ImportInput, crs?: string): Promise<void>
+  export(entry: CityEntry, format: ExportFormat): Promise<void>
+  remove(entry: CityEntry): Promise<void>
+  /** Shows the entry on the map and flies there. */
+  show(entry: CityEntry): void
+  flyTo(extent: Extent, heights?: readonly [number, number]): void
+  findEntry(id: string): CityEntry | undefined
+  say(message: NewMessage): void
+  dispose(): void
+}
+
+export const inspectorId = 'citymodel.inspector'
+
+export function createCityModel(library: CityLibrary, session: Session, shell: Shell): CityModel {
+  const store = createStore<CityModelState>(() => ({
+    entries: null,
+    jobs: [],
+    question: null,
+    selected: null,
+    tool: null,
+    editing: null,
+    messages: [],
+  }))
+  const cities = createOpenCities(library)
+  const jobs = createJobs(list => store.setState({ jobs: list }))
+  let lastMessage = 0
+
+  const say = (message: NewMessage) =>
+    store.setState(({ messages }) => ({
+      messages: [...messages, { id: ++lastMessage, ...message } as Message].slice(-20),
+    }))
+  const findEntry = (id: string) => store.getState().entries?.find(entry => entry.id === id)
+  const flyTo: CityModel['flyTo'] = (extent, heights = [0, 0]) =>
+    shell.getState().controls?.flyToExtent(padExtent(extent, 150), heights)
+
+  const model: CityModel = {
+    store,
+    session,
+    shell,
+    cities,
+    findEntry,
+    flyTo,
+    say,
+    refresh: async () => {
+      const entries = await library.list()
+      store.setState({ entries })
+      shell.setState({ attribution: toAttribution(entries, session) })
+    },
+    show: entry => {
+      session.dispatch({
+        type: 'layer/add',
+        layer: { id: entry.id, title: null, visible: true, opacity: 1, style: null, filter: null },
+      })
+      if (entry.extent) flyTo(entry.extent, entry.manifest?.heights)
+    },
+    import: async (input, crs) => {
+      const title = titleOf(input)
+      store.setState({ question: null })
+      try {
+        const camera = session.getState().camera
+        const place = camera ? { lon: camera.lon, lat: camera.lat } : undefined
+        const { entry, known } = await jobs.run('import', title, job => library.import(input, { ...job, crs, place }))
+        await model.refresh()
+        model.show(entry)
+        say({ kind: known ? 'known' : 'imported', entry })
+      } catch (error) {
+        if (asksForCrs(error)) store.setState({ question: { input, title, error } })
+        else if (!isCancelled(error)) say({ kind: 'failed', title, error })
+      }
+    },
+    export: async (entry, format) => {
+      const title = `${entry.id} · ${format}`
+      try {
+        say({ kind: 'exported', ...(await jobs.run('export', title, job => library.export(entry.id, format, job))) })
+      } catch (error) {
+        if (!isCancelled(error)) say({ kind: 'failed', title, error })
+      }
+    },
+    remove: async entry => {
+      try {
+        session.dispatch({ type: 'layer/remove', layer: entry.id })
+        cities.close(entry.id)
+        await library.remove(entry.id)
+      } catch (error) {
+        say({ kind: 'failed', title: entry.id, error })
+      }
+      await model.refresh()
+    },
+    dispose: () => {
+      for (const stop of stops) stop()
+      jobs.dispose()
+      cities.dispose()
+    },
+  }
+  const stops = [
+    followSelection(session, cities, selected => {
+      store.setState({ selected })
+      if (selected) openCard(shell, inspectorId)
+      else closeCard(shell, inspectorId)
+    }),
+    session.select(
+      state => state.layers,
+      () => shell.setState({ attribution: toAttribution(store.getState().entries ?? [], session) }),
+    ),
+  ]
+  return model
+}
+
+function titleOf(input: ImportInput): string {
+  if ('url' in input) return input.url
+  const [first, ...rest] = input.files
+  return rest.length === 0 ? (first?.file.name ?? '') : `${first.file.name} +${rest.length}`
+}
+
+function asksForCrs(error: unknown): error is DataError {
+  return isDataError(error) && ['crs-missing', 'crs-unknown', 'crs-implausible'].includes(error.code)
+}
+
+function isCancelled(error: unknown): boolean {
+  return (
+    (isDataError(error) && error.code === 'cancelled') || (error instanceof DOMException && error.name === 'AbortError')
+  )
+}
+
+/** Errors that crossed a worker are copies: their class is lost, their name is not. */
+export function isDataError(error: unknown): error is DataError {
+  return error instanceof DataError || (error instanceof Error && error.name === 'DataError' && 'code' in error)
+}
+
+/** Sources of the layers that are on, each once. */
+function toAttribution(entries: readonly CityEntry[], session: Session): string[] {
+  const on = new Set(session.getState().layers.flatMap(({ id, visible }) => (visible ? [id] : [])))
+  const shown = entries.filter(({ id }) => on.has(id))
+  const texts = shown.flatMap(({ attribution, manifest }) =>
+    attribution ? [attribution] : (manifest?.sources ?? []).flatMap(source => source.attribution ?? []),
+  )
+  return [...new Set(texts)]
+}
+
+/** At least `metres` from the middle to each edge, so that one building is seen among its neighbours. */
+export function padExtent([west, south, east, north]: Extent, metres: number): Extent {
+  const lat = (south + north) / 2
+  const up = Math.max((north - south) / 2, metres / 111_320)
+  const right = Math.max((east - west) / 2, metres / (111_320 * Math.max(0.01, Math.cos((lat * Math.PI) / 180))))
+  const lon = (west + east) / 2
+  return [lon - right, lat - up, lon + right, lat + up]
+}

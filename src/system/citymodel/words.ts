@@ -1,0 +1,88 @@
+import type { TFunction } from 'i18next'
+import type { LocalText } from '#model/city/manifest.ts'
+import { type Cell, type Column, cellAt } from '#model/city/table.ts'
+import { attributes, buildingUses } from '#model/city/vocabulary.ts'
+import type { DataError } from '#model/exchange/error.ts'
+import { isDataError } from './model.ts'
+
+/** How the things of a city are called in the language of the page. Names that are not ours stay as the source wrote them. */
+
+type T = TFunction<'citymodel'>
+
+const known = new Set<string>(attributes.map(({ name }) => name))
+const uses = new Set<string>(buildingUses)
+
+export function toTitle(text: LocalText, language: string): string {
+  return typeof text === 'string' ? text : language.startsWith('zh') ? text.zh : text.en
+}
+
+export function toAttributeName(t: T, name: string): string {
+  return known.has(name) ? t(`attribute.${name.replace(':', '_')}`) : name
+}
+
+export function toKindName(t: T, kind: string): string {
+  return t(`kind.${kind}`, { defaultValue: kind })
+}
+
+/** A category's value: uses, kinds and roof shapes have names of their own. */
+export function toValueName(t: T, attribute: string, value: string): string {
+  if (attribute === 'use' && uses.has(value)) return t(`use.${value}`)
+  if (attribute === 'kind') return toKindName(t, value)
+  return attribute === 'roofShape' ? t(`roof.${value}`, { defaultValue: value }) : value
+}
+
+/** As it is read in the page: digits grouped but for years and ids, at most two decimals. */
+export function toCellText(t: T, language: string, attribute: string, cell: Cell): string {
+  if (cell === undefined) return '–'
+  if (typeof cell === 'string') return toValueName(t, attribute, cell)
+  return toNumberText(cell, language, !/year|date|(^|[^a-z])id$/i.test(attribute))
+}
+
+export function toNumberText(value: number, language: string, grouped = true): string {
+  return value.toLocaleString(language, { maximumFractionDigits: Math.abs(value) < 1 ? 4 : 2, useGrouping: grouped })
+}
+
+export function toBytesText(bytes: number, language: string): string {
+  if (bytes < 1000) return `${bytes} B`
+  const [value, unit] = bytes < 1e6 ? [bytes / 1e3, 'kB'] : bytes < 1e9 ? [bytes / 1e6, 'MB'] : [bytes / 1e9, 'GB']
+  return `${value.toLocaleString(language, { maximumFractionDigits: 1 })} ${unit}`
+}
+
+/** Seconds to go as a person says it. */
+export function toDurationText(t: T, seconds: number): string {
+  return seconds < 60
+    ? t('job.seconds', { count: Math.ceil(seconds) })
+    : t('job.minutes', { count: Math.ceil(seconds / 60) })
+}
+
+/** What happened, to what, and what to do; the reader's own words are kept as the detail. */
+export interface ErrorWords {
+  what: string
+  cure: string
+  detail: string
+}
+
+export function toErrorWords(t: T, error: unknown): ErrorWords {
+  if (!isDataError(error)) return { what: t('error.other.what'), cure: t('error.other.cure'), detail: messageOf(error) }
+  const { code } = error satisfies DataError
+  return { what: t(`error.${code}.what`), cure: t(`error.${code}.cure`), detail: error.message }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+/** What a notice of the reader means; codes without words of ours are shown as they are. */
+export function toNoticeText(t: T, code: string): string {
+  return t(`notice.${code}`, { defaultValue: code })
+}
+
+/** Attributes in the order in which people ask for them: those we understand first, without ids that only files need. */
+export function toAttributeOrder<A extends { name: string }>(all: readonly A[]): A[] {
+  const rank = (name: string) => {
+    const at = attributes.findIndex(attribute => attribute.name === name)
+    return at < 0 ? attributes.length : at
+  }
+  return all.toSorted((a, b) => rank(a.name) - rank(b.name))
+}
+
+export const textAt = (column: Column | undefined, row: number): string =>
+  column ? String(cellAt(column, row) ?? '') : ''
