@@ -43,7 +43,7 @@ export function createPlan(options: { seed: number; buildings: number }, stretch
     oldTown: at(-0.16, 0.27),
     oldTownRadius: Math.min(0.17 * radius, 1400),
     centre: at(0.3, 0.0),
-    centreRadius: Math.min(0.17 * radius, 1300),
+    centreRadius: Math.max(280, Math.min(0.17 * radius, 1300)),
     subcentres: subcentres(radius, river, random.fork('subcentres')),
     river,
     noise: (x, y) => noise(x / 1000, y / 1000),

@@ -93,7 +93,7 @@ const crossesRiver = (street: Street, toRiver: (p: Point) => number, half: numbe
 function placeWholes(plan: Plan, quarters: { outline: Outline; zone: Zone }[]): void {
   for (const { zone, at } of wholes) {
     const target = at(plan)
-    const open = quarters.filter(q => q.zone !== 'water' && q.zone !== 'old' && q.zone !== 'park')
+    const open = quarters.filter(q => !['water', 'old', 'park', 'centre'].includes(q.zone))
     const hit = open.find(q =>
       contains(
         q.outline.map(c => c.p),

@@ -171,8 +171,8 @@ const midrise: FrontageStyle = {
   roofHeight: 0,
 }
 const shops: FrontageStyle = {
-  width: [12, 26],
-  depth: [9, 12],
+  width: [22, 54],
+  depth: [10, 14],
   storeys: [1, 3],
   setback: 2.5,
   gap: 0.6,
