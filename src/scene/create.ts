@@ -3,7 +3,7 @@ import { createAttribution } from './attribution.ts'
 import { createCamera, readView } from './camera.ts'
 import { requireTime } from './gate/number.ts'
 import { createLayerStack } from './layers.ts'
-import { applyLook } from './look.ts'
+import { createLook } from './look.ts'
 import { groundAt, groundPolygon, rayThrough, screenAt } from './pick.ts'
 import { applyQuality } from './quality.ts'
 import type { Quality, Scene, SceneOptions, Theme, View } from './scene.ts'
@@ -43,7 +43,7 @@ export function createScene(container: HTMLElement, options: SceneOptions = {}):
     const terrain = createTerrain(widget)
     const report = options.onFault ?? (() => {})
     layers.attach({ widget, terrain, requestRender, report, quality: state.quality })
-    const unlisten = listen(widget)
+    const unlisten = listen(widget, createLook(widget))
     const watchdog = createWatchdog(widget, { layers, report, rebuild })
     widget.canvas.addEventListener('webglcontextlost', onContextLost)
     return {
@@ -58,10 +58,10 @@ export function createScene(container: HTMLElement, options: SceneOptions = {}):
     }
   }
 
-  function listen(widget: CesiumWidget): () => void {
+  function listen(widget: CesiumWidget, look: ReturnType<typeof createLook>): () => void {
     const { scene, camera } = widget
     const removers = [
-      scene.preRender.addEventListener(() => beforeFrame(widget)),
+      scene.preRender.addEventListener(() => beforeFrame(widget, look)),
       scene.postRender.addEventListener(() => {
         state.frames++
         announceLoading(widget)
@@ -73,12 +73,14 @@ export function createScene(container: HTMLElement, options: SceneOptions = {}):
     }
   }
 
-  function beforeFrame(widget: CesiumWidget): void {
+  function beforeFrame(widget: CesiumWidget, look: ReturnType<typeof createLook>): void {
     const { positionWC, positionCartographic } = widget.camera
     const up = Ellipsoid.WGS84.geodeticSurfaceNormal(positionWC)
     const cameraHeight = positionCartographic.height
-    applyLook(widget, sunElevation(sunDirection(state.time), up), cameraHeight)
-    layers.beforeFrame({ time: state.time, theme: state.theme, cameraHeight })
+    const sun = sunDirection(state.time)
+    const elevation = sunElevation(sun, up)
+    const haze = look(elevation, cameraHeight)
+    layers.beforeFrame({ time: state.time, theme: state.theme, cameraHeight, sun, up, elevation, haze })
   }
 
   let wasLoading: boolean | undefined

@@ -1,14 +1,16 @@
 import { type CesiumWidget, Color, DynamicAtmosphereLightingType } from 'cesium'
+import { createHazeMaterial, type Haze, hazeAt } from './haze.ts'
 import { nightShare } from './sun.ts'
 
-/** Colours of the land and of the air by the sun's elevation: three moods, blended. */
+/** Colours of the land (as the painted ground's paper) and of the air by the sun's elevation: three moods, blended. */
 const moods = {
-  day: { land: '#ece8dc', air: '#dfe7e8', saturation: 0.55, brightness: 1.08 },
-  dusk: { land: '#c9b8ae', air: '#d9b9a6', saturation: 0.5, brightness: 0.75 },
-  night: { land: '#121a22', air: '#0b1118', saturation: 0.35, brightness: 0.2 },
+  day: { land: '#e9e5db', air: '#e9eceb', saturation: 0.55, brightness: 1.08 },
+  dusk: { land: '#c4b6ac', air: '#e2cbb9', saturation: 0.5, brightness: 0.75 },
+  night: { land: '#161d24', air: '#111923', saturation: 0.35, brightness: 0.2 },
 }
 
 type Mood = (typeof moods)['day']
+type Shares = ReturnType<typeof moodShares>
 
 /** Share of each mood; the sum is 1. `elevation` of the sun in degrees. */
 export function moodShares(elevation: number): { day: number; dusk: number; night: number } {
@@ -18,33 +20,47 @@ export function moodShares(elevation: number): { day: number; dusk: number; nigh
   return { day: 1 - night - dusk, dusk, night }
 }
 
+/** Metres above which the globe, its stars and continents are the picture, and below which the city is. */
+const near = 15_000
+const far = 250_000
+
 /** Tones globe, sky and base imagery for the sun's elevation at the camera, degrees, and the camera's height, metres. */
-export function applyLook(widget: CesiumWidget, elevation: number, cameraHeight: number): void {
-  const shares = moodShares(elevation)
-  const { scene } = widget
-  scene.globe.baseColor = blendColor(shares, 'land', scene.globe.baseColor)
-  scene.backgroundColor = blendColor(shares, 'air', scene.backgroundColor)
+export function createLook({ scene }: CesiumWidget): (elevation: number, cameraHeight: number) => Haze {
+  const { material, setHaze } = createHazeMaterial()
+  scene.globe.material = material
   scene.atmosphere.dynamicLighting = DynamicAtmosphereLightingType.SUNLIGHT
-  // Soft at dusk: low light comes from the whole sky.
-  scene.shadowMap.darkness = 0.55 + 0.25 * shares.dusk + 0.4 * shares.night
-  scene.fog.minimumBrightness = 0.03
-  if (scene.skyAtmosphere) scene.skyAtmosphere.saturationShift = -0.18
+  return (elevation, cameraHeight) => {
+    const shares = moodShares(elevation)
+    const haze = hazeAt(cameraHeight, blendColor(shares, 'air', new Color()))
+    setHaze(haze)
+    scene.globe.baseColor = blendColor(shares, 'land', new Color())
+    scene.backgroundColor = haze.color
+    // Soft at dusk: low light comes from the whole sky.
+    scene.shadowMap.darkness = 0.58 + 0.2 * shares.dusk + 0.4 * shares.night
+    if (scene.skyAtmosphere) scene.skyAtmosphere.saturationShift = -0.2
+    if (scene.skyBox) scene.skyBox.show = scene.skyAtmosphere?.show === true && cameraHeight > far
+    toneWorld(scene, shares, cameraHeight)
+    return haze
+  }
+}
+
+function toneWorld(scene: CesiumWidget['scene'], shares: Shares, cameraHeight: number): void {
   const world = scene.imageryLayers.get(0)
   if (!world) return
   // Natural Earth is made for continents: near the ground it is a blur, so the plain land takes over. Hidden altogether it would make
   // the next layer the base layer, whose edge Cesium stretches over the globe.
-  world.alpha = smooth(15_000, 250_000, cameraHeight)
+  world.alpha = smooth(near, far, cameraHeight)
   // From afar the globe's own night side takes over.
-  const far = smooth(500_000, 4_000_000, cameraHeight)
-  world.saturation = far * moods.day.saturation + (1 - far) * blend(shares, 'saturation')
-  world.brightness = far * moods.day.brightness + (1 - far) * blend(shares, 'brightness')
+  const away = smooth(500_000, 4_000_000, cameraHeight)
+  world.saturation = away * moods.day.saturation + (1 - away) * blend(shares, 'saturation')
+  world.brightness = away * moods.day.brightness + (1 - away) * blend(shares, 'brightness')
 }
 
-function blend(shares: ReturnType<typeof moodShares>, key: 'saturation' | 'brightness'): number {
+function blend(shares: Shares, key: 'saturation' | 'brightness'): number {
   return shares.day * moods.day[key] + shares.dusk * moods.dusk[key] + shares.night * moods.night[key]
 }
 
-function blendColor(shares: ReturnType<typeof moodShares>, key: 'land' | 'air', result: Color): Color {
+function blendColor(shares: Shares, key: 'land' | 'air', result: Color): Color {
   const part = (mood: Mood) => Color.fromCssColorString(mood[key])
   const [day, dusk, night] = [part(moods.day), part(moods.dusk), part(moods.night)]
   const mix = (channel: 'red' | 'green' | 'blue') =>

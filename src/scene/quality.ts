@@ -22,7 +22,6 @@ export function applyQuality(widget: CesiumWidget, quality: Quality): void {
   const { scene } = widget
   if (preset.sky && !scene.skyAtmosphere) createSky(widget)
   if (scene.skyAtmosphere) scene.skyAtmosphere.show = preset.sky
-  if (scene.skyBox) scene.skyBox.show = preset.sky
   if (scene.sun) scene.sun.show = preset.sky
   scene.globe.showGroundAtmosphere = preset.sky
   // Cesium darkens the night side only far from the camera; near it `applyLook` does. The sky follows the sun through this flag too.
@@ -31,8 +30,8 @@ export function applyQuality(widget: CesiumWidget, quality: Quality): void {
   scene.globe.dynamicAtmosphereLightingFromSun = true
   scene.globe.maximumScreenSpaceError = preset.globeError
   scene.fog.enabled = preset.sky
-  scene.fog.density = 0.0012
-  scene.fog.visualDensityScalar = 0.35
+  // For leaving out what is far away; the haze that is seen is our own.
+  scene.fog.renderable = false
   scene.msaaSamples = preset.samples
   scene.postProcessStages.ambientOcclusion.enabled = preset.ambientOcclusion
   applyShadows(widget, preset.shadows)
@@ -61,10 +60,10 @@ function applyShadows({ scene }: CesiumWidget, on: boolean): void {
 }
 
 /**
- * Our tiles have no normals, so Cesium cannot push shadow lookups off the surface and striped every sunny wall. A larger depth bias does
- * it; there is no public setting.
+ * Our tiles have no normals, so Cesium cannot push shadow lookups off the surface, and striped every sunny wall. The city's shader does
+ * that (`glsl.ts`); roofs need a little more depth bias too, for which there is no public setting.
  */
 function widenBias(shadowMap: object): void {
   const { _primitiveBias: bias } = shadowMap as { _primitiveBias?: Record<string, number> }
-  if (bias) Object.assign(bias, { depthBias: 0.0006, polygonOffsetFactor: 2.5, polygonOffsetUnits: 12 })
+  if (bias) Object.assign(bias, { depthBias: 0.0002, polygonOffsetFactor: 1.5, polygonOffsetUnits: 6 })
 }

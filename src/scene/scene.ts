@@ -1,6 +1,7 @@
-import type { CesiumWidget } from 'cesium'
+import type { Cartesian3, CesiumWidget } from 'cesium'
 import type { Ray } from '#model/city/city.ts'
 import type { Extent } from '#model/geo/extent.ts'
+import type { Haze } from './haze.ts'
 import type { Terrain } from './terrain.ts'
 
 /** The globe in a page: one canvas, its camera, its clock and its layers. Made by `createScene`. */
@@ -128,6 +129,12 @@ export interface FrameInfo {
   theme: Theme
   /** Metres above the ellipsoid. */
   cameraHeight: number
+  /** Unit vectors, earth-fixed: to the sun, and up at the camera. */
+  sun: Cartesian3
+  up: Cartesian3
+  /** Degrees of the sun above the horizon at the camera. */
+  elevation: number
+  haze: Haze
 }
 
 export type FaultCode =

@@ -1,3 +1,4 @@
+import { hazeFunction } from '../haze.ts'
 import { rowFlag, textureWidth } from './rows.ts'
 import { tintFunction } from './uses.ts'
 
@@ -29,6 +30,13 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
 export function fragmentShader(): string {
   return /* glsl */ `
 ${tintFunction()}
+${hazeFunction}
+
+// Cesium's code for receiving shadows, which follows this text, looks up the shadow at v_positionEC. It gets another place: off the
+// surface along the normal, so that walls do not stripe themselves; far off for faces turned from the sun, which are in their own
+// shade already.
+vec3 shadowPositionEC = vec3(0.0);
+#define v_positionEC shadowPositionEC
 
 float hash3(vec3 p) {
   p = fract(p * vec3(0.1031, 0.1030, 0.0973));
@@ -38,7 +46,7 @@ float hash3(vec3 p) {
 
 // Warm light of rooms behind the facade. The grid follows the wall: its columns from the position along the wall, its rows from the
 // height above the foot. Beyond the distance at which windows are pixels the mean takes over, so nothing flickers.
-vec3 windowGlow(vec3 positionMC, vec3 normalMC, float scale, float above, float lit) {
+vec3 windowGlow(vec3 positionMC, vec3 normalMC, float scale, float above, float storeys, float lit) {
   float azimuth = atan(normalMC.x, normalMC.z);
   azimuth = floor(azimuth * 40.74 + 0.5) / 40.74;
   float along = scale * (positionMC.x * cos(azimuth) - positionMC.z * sin(azimuth));
@@ -49,7 +57,7 @@ vec3 windowGlow(vec3 positionMC, vec3 normalMC, float scale, float above, float 
   vec2 inside = fract(wall);
   float pane = step(0.18, inside.x) * step(inside.x, 0.82) * step(0.25, inside.y) * step(inside.y, 0.8);
   float chance = hash3(vec3(cell, v_facts.w + azimuth));
-  float on = step(chance, lit) * pane;
+  float on = step(chance, lit) * pane * (storeys < 0.5 || cell.y < storeys ? 1.0 : 0.0);
   vec3 warm = mix(vec3(1.0, 0.72, 0.42), vec3(1.0, 0.88, 0.68), hash3(vec3(cell.yx, v_facts.w + 7.0)));
   float strength = 0.55 + 0.45 * hash3(vec3(cell + 3.0, v_facts.w));
   return mix(vec3(1.0, 0.8, 0.54) * lit * 0.34, warm * on * strength * 1.15, seen);
@@ -73,16 +81,22 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float slope = dot(normalEC, upEC);
   float roof = smoothstep(0.2, 0.5, slope);
   int use = int(v_facts.y + 0.5);
+  if (use > 12) use = 0;
   vec3 albedo = v_look.a > 0.5 ? v_look.rgb : mix(vec3(0.965, 0.95, 0.92), useTint(use), 0.6);
   albedo *= mix(1.0, 0.9, roof);
   if (v_look.a > 1.5) albedo = mix(albedo, vec3(0.90, 0.72, 0.36), 0.85);
 
   // Sky from above, warm ground from below, and the sun; the foot lies in the shade of its neighbours.
-  float sunny = max(dot(normalEC, sunEC), 0.0) * smoothstep(-0.02, 0.12, dot(sunEC, zenithEC));
-  vec3 sky = mix(vec3(0.69, 0.715, 0.735), vec3(0.60, 0.54, 0.58), u_dusk);
-  vec3 ground = mix(vec3(0.62, 0.605, 0.58), vec3(0.52, 0.46, 0.47), u_dusk);
+  float facing = dot(normalEC, sunEC);
+  float sunny = max(facing, 0.0) * smoothstep(-0.02, 0.12, dot(sunEC, zenithEC));
+  float sight = length(positionEC);
+  shadowPositionEC = positionEC + normalEC * (0.3 + 0.002 * sight) + (facing < 0.02 ? zenithEC * 4000.0 : vec3(0.0));
+  vec3 sky = mix(vec3(0.785, 0.80, 0.81), vec3(0.66, 0.60, 0.64), u_dusk);
+  vec3 ground = mix(vec3(0.71, 0.695, 0.67), vec3(0.58, 0.52, 0.53), u_dusk);
   vec3 light = mix(ground, sky, slope * 0.5 + 0.5);
-  vec3 sunlight = mix(vec3(0.36, 0.34, 0.30), vec3(0.58, 0.36, 0.18), u_dusk);
+  vec3 sunlight = mix(vec3(0.33, 0.31, 0.27), vec3(0.58, 0.36, 0.18), u_dusk);
+  // Faces turned from the sun see less of the bright sky.
+  light *= mix(1.0, 0.86, smoothstep(0.1, -0.5, facing) * (1.0 - u_night));
   light += sunlight * sunny;
   light = mix(light, vec3(0.115, 0.140, 0.195) * (0.8 + 0.45 * slope), u_night);
   float foot = mix(0.84, 1.0, smoothstep(0.0, 6.0, above));
@@ -92,9 +106,10 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float lit = u_lit[use / 4][use % 4];
   float wall = 1.0 - smoothstep(0.1, 0.3, abs(slope));
   float dark = max(u_night, 0.45 * u_dusk);
-  if (dark > 0.01 && wall > 0.0 && above > 0.6) color += windowGlow(fsInput.attributes.positionMC, normalMC, scale, above, lit) * wall * dark;
+  if (dark > 0.01 && wall > 0.0 && above > 0.6) color += windowGlow(fsInput.attributes.positionMC, normalMC, scale, above, v_facts.z, lit) * wall * dark;
   if (abs(v_facts.w - u_hover) < 0.5) color = color * 1.08 + vec3(0.06, 0.065, 0.06);
   if (v_look.a > 1.5) color += vec3(0.10, 0.075, 0.02) * (0.5 + u_night);
+  color = mix(color, u_haze.rgb, hazeShare(sight, u_reach, u_haze.a));
   material.diffuse = pow(clamp(color, 0.0, 1.0), vec3(2.2));
 }
 `

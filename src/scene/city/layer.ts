@@ -3,7 +3,7 @@ import type { Ray } from '#model/city/city.ts'
 import { moodShares } from '../look.ts'
 import { presets } from '../quality.ts'
 import type { FrameInfo, MountedLayer, Stage } from '../scene.ts'
-import { nightShare, solarHour, sunDirection, sunElevation } from '../sun.ts'
+import { nightShare, solarHour } from '../sun.ts'
 import type { CityLayer, CityLayerOptions } from './contract.ts'
 import { createGroundProvider } from './ground.ts'
 import { createResource } from './resource.ts'
@@ -106,8 +106,8 @@ function mountCity(
 
   return {
     beforeFrame: frame => {
-      updateShader(shader, widget, frame, manifest)
-      ground?.setNight(nightShare(elevationAt(widget, frame.time)))
+      updateShader(shader, frame, manifest)
+      ground?.setNight(nightShare(frame.elevation))
     },
     setQuality(next) {
       quality = next
@@ -172,28 +172,19 @@ function addGround(
   }
 }
 
-const cameraUp = new Cartesian3()
-
-function elevationAt({ camera }: CesiumWidget, time: number): number {
-  return sunElevation(sunDirection(time), Ellipsoid.WGS84.geodeticSurfaceNormal(camera.positionWC, cameraUp))
-}
-
 function updateShader(
   shader: CityShader,
-  widget: CesiumWidget,
-  { time, cameraHeight }: FrameInfo,
+  frame: FrameInfo,
   { extent, ground, parts }: CityLayerOptions['manifest'],
 ): void {
-  const sun = sunDirection(time)
-  const up = Ellipsoid.WGS84.geodeticSurfaceNormal(widget.camera.positionWC, cameraUp)
-  const elevation = sunElevation(sun, up)
   shader.setFrame({
-    night: nightShare(elevation),
-    dusk: moodShares(elevation).dusk,
-    hour: solarHour(time, (extent[0] + extent[2]) / 2),
-    sun,
-    up,
-    eyeHeight: cameraHeight + (parts.terrain ? 0 : ground),
+    night: nightShare(frame.elevation),
+    dusk: moodShares(frame.elevation).dusk,
+    hour: solarHour(frame.time, (extent[0] + extent[2]) / 2),
+    sun: frame.sun,
+    up: frame.up,
+    haze: frame.haze,
+    eyeHeight: frame.cameraHeight + (parts.terrain ? 0 : ground),
   })
 }
 

@@ -1,5 +1,6 @@
-import { Cartesian3, CustomShader, LightingModel, Matrix4, UniformType, VaryingType } from 'cesium'
+import { Cartesian3, Cartesian4, CustomShader, LightingModel, Matrix4, UniformType, VaryingType } from 'cesium'
 import { tileProperties } from '#model/city/tile.ts'
+import type { FrameInfo } from '../scene.ts'
 import { fragmentShader, vertexShader } from './glsl.ts'
 import type { RowTexture } from './rows.ts'
 import { litShares } from './uses.ts'
@@ -12,17 +13,13 @@ export interface CityShader {
   setFrame(frame: ShaderFrame): void
 }
 
-export interface ShaderFrame {
+export interface ShaderFrame extends Pick<FrameInfo, 'sun' | 'up' | 'haze'> {
   /** 0 by day, 1 by night. */
   night: number
   /** Share of low warm light, 0 to 1. */
   dusk: number
   /** Solar hour at the city. */
   hour: number
-  /** Unit vector to the sun, earth-fixed. */
-  sun: Cartesian3
-  /** Unit normal of the ellipsoid below the camera, earth-fixed. */
-  up: Cartesian3
   /** Camera's height in the city's datum, metres. */
   eyeHeight: number
 }
@@ -40,6 +37,8 @@ export function createCityShader(rows: RowTexture, attributes: ReadonlySet<strin
       u_eyeHeight: { type: UniformType.FLOAT, value: 0 },
       u_sun: { type: UniformType.VEC3, value: new Cartesian3(0, 0, 1) },
       u_up: { type: UniformType.VEC3, value: new Cartesian3(0, 0, 1) },
+      u_haze: { type: UniformType.VEC4, value: new Cartesian4(1, 1, 1, 0) },
+      u_reach: { type: UniformType.FLOAT, value: 20_000 },
       u_lit: { type: UniformType.MAT4, value: Matrix4.fromArray(litShares(12)) },
     },
     varyings: {
@@ -59,6 +58,9 @@ export function createCityShader(rows: RowTexture, attributes: ReadonlySet<strin
       shader.setUniform('u_eyeHeight', frame.eyeHeight)
       shader.setUniform('u_sun', frame.sun)
       shader.setUniform('u_up', frame.up)
+      const { color, most, reach } = frame.haze
+      shader.setUniform('u_haze', new Cartesian4(color.red, color.green, color.blue, most))
+      shader.setUniform('u_reach', reach)
       shader.setUniform('u_lit', Matrix4.fromArray(litShares(frame.hour)))
     },
   }
