@@ -1,3 +1,4 @@
 export type { PlannedTile, TileInput, TileOptions, TilePlan } from './input.ts'
 export { createPackagePicker, createPlanPicker, type Picker } from './pick/picker.ts'
 export { encodeTiles, planTiles } from './plan.ts'
+export { planTrees, type TreePlan } from './trees/plan.ts'

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { readGlb, tilesReady } from '#format/tiles3d/index.ts'
-import type { Tile, Tileset } from '#format/tiles3d/tileset.ts'
+import { checkTileset, readGlb, type Tile, type Tileset, tilesReady } from '#format/tiles3d/index.ts'
 import { createLocalFrame } from '#math/geodesy/ellipsoid.ts'
 import { isClosed, meshVolume } from '#math/mesh/measure.ts'
 import type { NumberColumn } from '#model/city/table.ts'
@@ -61,6 +60,11 @@ describe('a city of 6,000 buildings', () => {
         }
       }
     }
+  })
+
+  it('passes the check of packages', async () => {
+    const { problems } = await checkTileset(parse(plan.tileset), async path => plan.encodeTile(path))
+    expect(problems).toEqual([])
   })
 
   it('puts vertices where the ellipsoid has them (oracle: exact local frame)', () => {

@@ -1,5 +1,4 @@
 import { type TileContent, writeGlb } from '#format/tiles3d/index.ts'
-import { createTileset, type Tile, writeTileset } from '#format/tiles3d/tileset.ts'
 import { DataError } from '#model/exchange/error.ts'
 import { detailTable, massingTable, rowsOf } from './attributes.ts'
 import { boundNodes, boxOf, encloseBox, frameOf, type NodeBounds } from './bounds.ts'
@@ -7,7 +6,7 @@ import { buildDetail } from './detail.ts'
 import type { PlannedTile, TileInput, TileOptions, TilePlan } from './input.ts'
 import { buildBlocks, groupFeatures } from './massing.ts'
 import { type Measures, measureFeatures } from './measure.ts'
-import { relativeTo } from './rigid.ts'
+import { writeTree } from './tileset.ts'
 import { growTree, type Tree, type TreeNode } from './tree.ts'
 
 /** Cells along a side of an inner tile. */
@@ -51,7 +50,7 @@ export function planTiles(input: TileInput, options: TileOptions = {}): TilePlan
   }
   const root = bounds[0]
   return {
-    tileset: writeTileset(createTileset(toTile(tiles, 0), tree.side * visibleFactor)),
+    tileset: writeTree(tiles, tree.side * visibleFactor),
     paths: tiles.map(tile => tile.path),
     extent: [root.west, root.south, root.east, root.north],
     heights: [root.low, root.high],
@@ -125,28 +124,4 @@ function buildContent(
     mesh: buildBlocks(massing, frame, tile),
     table: massingTable(input.table, measures, features, massing),
   }
-}
-
-/** Tiles have frames of their own, given relative to their parent's; the root's is relative to the globe. */
-function toTile(tiles: PlannedTile[], index: number, parent?: PlannedTile): Tile {
-  const tile = tiles[index]
-  const { min, max, matrix } = tile
-  const half = (k: number) => (max[k] - min[k]) / 2
-  const middle = (k: number) => (max[k] + min[k]) / 2
-  return {
-    boundingVolume: {
-      box: [middle(0), middle(1), middle(2), half(0), 0, 0, 0, half(1), 0, 0, 0, half(2)].map(v => round(v, 1e3)),
-    },
-    geometricError: tile.geometricError,
-    transform: parent ? roundTransform(relativeTo(parent.matrix, matrix)) : [...matrix],
-    content: { uri: tile.path },
-    ...(tile.children.length > 0 ? { children: tile.children.map(child => toTile(tiles, child, tile)) } : {}),
-  }
-}
-
-const round = (value: number, places: number) => Math.round(value * places) / places + 0
-
-/** To 1e-12 in rotations and a hundredth of a millimetre in places: what is cut off moves nothing by more than that. */
-function roundTransform(matrix: Float64Array): number[] {
-  return Array.from(matrix, (value, i) => round(value, i >= 12 ? 1e5 : 1e12))
 }

@@ -1,6 +1,9 @@
 import type { Measures } from './measure.ts'
 import { metresPerDegree } from './moments.ts'
 
+/** What is sorted into the tree: where it is, and how much it weighs. */
+export type Places = Pick<Measures, 'lon' | 'lat' | 'count' | 'vertices'>
+
 /** A node of the quadtree: the features `order[start] .. order[end - 1]`. Children follow their parent in the list. */
 export interface TreeNode {
   level: number
@@ -28,7 +31,7 @@ export interface Tree {
 const deepest = 16
 
 /** Quadtree over the centroids. A node is split while its features make more than `leafVertices` vertices. */
-export function growTree(measures: Measures, leafVertices: number): Tree {
+export function growTree(measures: Places, leafVertices: number): Tree {
   const square = rootSquare(measures)
   const codes = zCodes(measures, square)
   const order = sortByCode(codes, measures.count)
@@ -50,7 +53,7 @@ export function growTree(measures: Measures, leafVertices: number): Tree {
   return { order, nodes, ...square }
 }
 
-function rootSquare({ lon, lat, count }: Measures) {
+function rootSquare({ lon, lat, count }: Places) {
   let west = Infinity
   let south = Infinity
   let east = -Infinity
@@ -70,7 +73,7 @@ function rootSquare({ lon, lat, count }: Measures) {
 }
 
 function zCodes(
-  { lon, lat, count }: Measures,
+  { lon, lat, count }: Places,
   { west, south, lonSide, latSide }: Pick<Tree, 'west' | 'south' | 'lonSide' | 'latSide'>,
 ): Uint32Array {
   const codes = new Uint32Array(count)
@@ -108,7 +111,7 @@ function sortByCode(codes: Uint32Array, count: number): Uint32Array {
   return from
 }
 
-function runningVertices({ vertices, count }: Measures, order: Uint32Array): Float64Array {
+function runningVertices({ vertices, count }: Places, order: Uint32Array): Float64Array {
   const sums = new Float64Array(count + 1)
   for (let i = 0; i < count; i++) sums[i + 1] = sums[i] + vertices[order[i]]
   return sums

@@ -1,5 +1,4 @@
-import { readGlb, type TileContent, type TileMesh } from '#format/tiles3d/index.ts'
-import type { Tile, Tileset } from '#format/tiles3d/tileset.ts'
+import { readGlb, type Tile, type TileContent, type TileMesh, type Tileset } from '#format/tiles3d/index.ts'
 import type { PickHit, Ray } from '#model/city/city.ts'
 import { findColumn } from '#model/city/table.ts'
 import { tileProperties } from '#model/city/tile.ts'
