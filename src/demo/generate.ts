@@ -5,7 +5,7 @@ import { type Parcel, toParcel } from './parcel.ts'
 import { origin } from './plan/plan.ts'
 import { groundHeight, terrainReach } from './plan/terrain.ts'
 import { type Record, toRecords } from './record.ts'
-import { type SolidObject, writeCityJson } from './write/cityjson.ts'
+import { type SolidObject, writeSolids } from './write/cityjson.ts'
 import { type JsonFeature, writeFeatures } from './write/geojson.ts'
 import { fromLonLat } from './write/georeference.ts'
 import { writeHeights } from './write/geotiff.ts'
@@ -75,7 +75,7 @@ function* buildingFiles(city: DemoCity): Generator<DemoFile> {
     open = []
   }
   yield file(name(), writeFeatures('buildings', licence, open))
-  yield file('linjiang-landmarks.city.json', writeCityJson(about, [...solids, ...bridges(city)]))
+  yield file('linjiang-landmarks.city.json', writeSolids(about, licence.attribution, [...solids, ...bridges(city)]))
   yield file('linjiang-zoning.geojson', zoningFile(city, floorAreas))
   yield file('linjiang-places.osm', places.bytes())
 }

@@ -1,7 +1,8 @@
+import { type OsmNode, type OsmTags, type OsmWay, writeOsmXml } from '#format/osm/index.ts'
 import { type Point, pointKey } from '../plan/plane.ts'
 import { toLonLat } from './georeference.ts'
-import { createTextSink } from './text.ts'
 
+/** Undefined ones are left out. */
 export type Tags = { [key: string]: string | number | undefined }
 
 /** OSM XML of what is added to it. Ways share the nodes at equal places, so that streets hang together. */
@@ -13,65 +14,35 @@ export interface OsmFile {
   bytes(): Uint8Array
 }
 
-const stamp = 'version="1" timestamp="2024-01-01T00:00:00Z" visible="true"'
-
-export function createOsmFile(note: string): OsmFile {
-  const nodes = createTextSink()
-  const ways = createTextSink()
+export function createOsmFile(attribution: string): OsmFile {
+  const nodes: OsmNode[] = []
+  const ways: OsmWay[] = []
   const shared = new Map<string, number>()
-  let nodeCount = 0
-  let wayCount = 0
-  const writeNode = (p: Point, tags: Tags): number => {
+  const addNode = (p: Point, tags?: OsmTags): number => {
     const [lon, lat] = toLonLat(p)
-    const body = tagText(tags)
-    nodes.add(`<node id="${++nodeCount}" ${stamp} lat="${lat}" lon="${lon}"${body ? `>${body}</node>` : '/>'}\n`)
-    return nodeCount
+    return nodes.push({ id: nodes.length + 1, lon, lat, tags })
   }
   const nodeOf = (p: Point): number => {
     const key = pointKey(p)
-    const known = shared.get(key)
-    if (known !== undefined) return known
-    const id = writeNode(p, {})
+    const id = shared.get(key) ?? addNode(p)
     shared.set(key, id)
     return id
   }
-  const writeWay = (refs: readonly number[], tags: Tags) =>
-    ways.add(
-      `<way id="${++wayCount}" ${stamp}>${refs.map(ref => `<nd ref="${ref}"/>`).join('')}${tagText(tags)}</way>\n`,
-    )
+  const addWay = (refs: number[], tags: Tags) =>
+    void ways.push({ id: ways.length + 1, nodes: refs, tags: toText(tags) })
   return {
-    node: (p, tags) => void writeNode(p, tags),
-    way: (points, tags) => writeWay(points.map(nodeOf), tags),
+    node: (p, tags) => void addNode(p, toText(tags)),
+    way: (points, tags) => addWay(points.map(nodeOf), tags),
     area(ring, tags) {
       const refs = ring.map(nodeOf)
-      writeWay([...refs, refs[0]], tags)
+      addWay([...refs, refs[0]], tags)
     },
-    bytes() {
-      const sink = createTextSink()
-      sink.add(
-        `<?xml version="1.0" encoding="UTF-8"?>\n<osm version="0.6" generator="Huijing demo">\n<note>${escapeXml(note)}</note>\n`,
-      )
-      return join([sink.bytes(), nodes.bytes(), ways.bytes(), new TextEncoder().encode('</osm>\n')])
-    },
+    bytes: () => writeOsmXml({ attribution, nodes, ways, relations: [] }),
   }
 }
 
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const out = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let offset = 0
-  for (const part of parts) {
-    out.set(part, offset)
-    offset += part.length
-  }
+function toText(tags: Tags): OsmTags {
+  const out: Record<string, string> = {}
+  for (const key of Object.keys(tags)) if (tags[key] !== undefined) out[key] = String(tags[key])
   return out
 }
-
-function tagText(tags: Tags): string {
-  let text = ''
-  for (const key of Object.keys(tags))
-    if (tags[key] !== undefined) text += `<tag k="${key}" v="${escapeXml(String(tags[key]))}"/>`
-  return text
-}
-
-const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')

@@ -2,9 +2,10 @@ import { DataError } from '#model/exchange/error.ts'
 import type { ReadEvent, Reader, ReadOptions } from '#model/exchange/reader.ts'
 import type { ByteSource } from '#model/exchange/source.ts'
 import { Assembler } from './assemble.ts'
+import { attributionOf } from './attribution.ts'
 import { detect, encodingOf } from './detect.ts'
 import { OsmElements } from './elements.ts'
-import { openInput } from './input.ts'
+import { type Input, openInput } from './input.ts'
 import { readOverpass } from './readOverpass.ts'
 import { readPbf } from './readPbf.ts'
 import { readXml } from './readXml.ts'
@@ -21,8 +22,9 @@ const readingShare = 0.7
 async function* read(source: ByteSource, options: ReadOptions): AsyncGenerator<ReadEvent, void> {
   const { limits, notices } = options
   const elements = new OsmElements(source.name, limits.maxFeatures * elementsPerFeature)
-  yield { type: 'header', crs: 'EPSG:4326', attribution: '© OpenStreetMap contributors, ODbL 1.0' }
-  for await (const bytes of readElements(source, options, elements)) {
+  const input = await openInput(source)
+  yield { type: 'header', crs: 'EPSG:4326', attribution: attributionOf(input.head) }
+  for await (const bytes of readElements(input, source, options, elements)) {
     checkSignal(source, options)
     if (bytes > limits.maxBytes)
       throw new DataError('limit-bytes', `Larger than ${limits.maxBytes} bytes.`, { file: source.name })
@@ -47,11 +49,11 @@ function checkSignal(source: ByteSource, { signal }: ReadOptions): void {
 }
 
 async function* readElements(
+  { head, stream }: Input,
   source: ByteSource,
   { limits, notices }: ReadOptions,
   elements: OsmElements,
 ): AsyncGenerator<number, void> {
-  const { head, stream } = await openInput(source)
   switch (encodingOf(head)) {
     case 'pbf':
       yield* readPbf(stream, source.name, elements)
