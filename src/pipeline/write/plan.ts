@@ -6,6 +6,7 @@ import { DataError } from '#model/exchange/error.ts'
 import { liesOnGround, toGround, writeGround } from '../ground/ground.ts'
 import type { JoinedCity, JoinedSet } from '../join/joined.ts'
 import { planTiles, type TilePlan } from '../tile/index.ts'
+import { planTrees } from '../tree/plan.ts'
 import { toNetwork, writeNetwork } from './network.ts'
 import { toTileTable } from './tileTable.ts'
 
@@ -31,6 +32,7 @@ export interface PlanOptions {
 export const paths = {
   manifest: 'city.json',
   tiles: 'tiles/',
+  trees: 'trees/',
   features: 'features.parquet',
   index: 'index.bin',
   ground: 'ground.bin',
@@ -40,12 +42,17 @@ export const paths = {
 
 export function planPackage(city: JoinedCity, options: PlanOptions = {}): PackagePlan {
   const tiles = planCityTiles(city, options)
+  const trees = planTrees(city, options)
   const ground = toGround(city)
   const network = toNetwork(city)
   const makers = new Map<string, () => Uint8Array>()
   if (tiles) {
     makers.set(`${paths.tiles}tileset.json`, () => tiles.tileset)
     for (const path of tiles.paths) makers.set(paths.tiles + path, () => tiles.encodeTile(path))
+  }
+  if (trees) {
+    makers.set(`${paths.trees}tileset.json`, () => trees.tileset)
+    for (const path of trees.paths) makers.set(paths.trees + path, () => trees.encodeTile(path))
   }
   if (ground) makers.set(paths.ground, () => writeGround(ground))
   if (network) makers.set(paths.network, () => writeNetwork(network))
@@ -60,6 +67,7 @@ export function planPackage(city: JoinedCity, options: PlanOptions = {}): Packag
       features: paths.features,
       index: paths.index,
       ...(tiles ? { tiles: `${paths.tiles}tileset.json` } : {}),
+      ...(trees ? { trees: `${paths.trees}tileset.json` } : {}),
       ...(ground ? { ground: paths.ground } : {}),
       ...(network ? { network: paths.network } : {}),
       ...(city.terrain ? { terrain: paths.terrain } : {}),
