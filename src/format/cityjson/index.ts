@@ -7,5 +7,6 @@ export const reader: Reader = { id: 'cityjson', detect: detectCityJson, read: re
 
 export type { CityGeometry, CityJsonDocument, CityObject } from './document.ts'
 export { type ParseOptions, parseCityJson } from './parseFile.ts'
+export { type ToCityJsonOptions, toCityJson } from './toCityJson.ts'
 export { writeCityJson } from './write.ts'
 export { writeCityJsonSequence } from './writeSequence.ts'
