@@ -59,8 +59,7 @@ const scratch = createMesh(0, 64)
 let flat = new Float64Array(256)
 
 /**
- * Adds one planar polygon (with holes) in space, triangulated in the plane of the two axes in which it is largest and turned the way its
- * outer ring runs. A slightly bent polygon keeps its own vertices. Corners are welded, so that the faces of a solid share them.
+ * Adds one planar polygon (with holes) in space, triangulated in its own plane and turned the way its outer ring runs. A slightly bent polygon keeps its own vertices. Corners are welded, so that the faces of a solid share them.
  */
 export function addSurface(
   mesh: Mesh,
@@ -73,13 +72,8 @@ export function addSurface(
   const from = ringOffsets[firstRing]
   const count = ringOffsets[lastRing] - from
   if (count < 3) return
-  const [nx, ny, nz] = newellVector(coordinates, from, ringOffsets[firstRing + 1])
-  const [u, v] = largestPlane(nx, ny, nz)
   if (flat.length < count * 2) flat = new Float64Array(count * 2)
-  for (let i = 0; i < count; i++) {
-    flat[i * 2] = coordinates[(from + i) * 3 + u]
-    flat[i * 2 + 1] = coordinates[(from + i) * 3 + v]
-  }
+  flatten(coordinates, from, count, newellVector(coordinates, from, ringOffsets[firstRing + 1]))
   const rings: number[] = []
   for (let ring = firstRing; ring <= lastRing; ring++) rings.push(ringOffsets[ring] - from)
   scratch.indexCount = 0
@@ -91,10 +85,26 @@ export function addSurface(
   }
 }
 
-/** The two axes, in the order that keeps the polygon counter-clockwise, across which the polygon is largest. */
-function largestPlane(nx: number, ny: number, nz: number): [u: number, v: number] {
-  const [ax, ay, az] = [Math.abs(nx), Math.abs(ny), Math.abs(nz)]
-  if (az >= ax && az >= ay) return nz >= 0 ? [0, 1] : [1, 0]
-  if (ax >= ay) return nx >= 0 ? [1, 2] : [2, 1]
-  return ny >= 0 ? [2, 0] : [0, 2]
+/** The polygon's corners in its own plane, seen against its normal, around the first; into `flat`. */
+function flatten(
+  coordinates: ArrayLike<number>,
+  from: number,
+  count: number,
+  [nx, ny, nz]: readonly [number, number, number],
+): void {
+  // Across the axis that is farthest from the normal; for walls and flat roofs the plane's axes are then axes of space.
+  const steep = Math.abs(nz) < 0.9 * Math.hypot(nx, ny, nz)
+  const length = (steep ? Math.hypot(nx, ny) : Math.hypot(nx, nz)) || 1
+  const [ux, uy, uz] = steep ? [-ny / length, nx / length, 0] : [nz / length, 0, -nx / length]
+  const size = Math.hypot(nx, ny, nz) || 1
+  const vx = (ny * uz - nz * uy) / size
+  const vy = (nz * ux - nx * uz) / size
+  const vz = (nx * uy - ny * ux) / size
+  for (let i = 0; i < count; i++) {
+    const x = coordinates[(from + i) * 3] - coordinates[from * 3]
+    const y = coordinates[(from + i) * 3 + 1] - coordinates[from * 3 + 1]
+    const z = coordinates[(from + i) * 3 + 2] - coordinates[from * 3 + 2]
+    flat[i * 2] = x * ux + y * uy + z * uz
+    flat[i * 2 + 1] = x * vx + y * vy + z * vz
+  }
 }
