@@ -9,7 +9,7 @@ import { detectReader, findReader } from './detect.ts'
 import { createGridClaim } from './grid.ts'
 import { findPrjCrs } from './prj.ts'
 import { findTransform, requirePlausible, transformSet } from './transform.ts'
-import { brokenGzip, unpack } from './unpack.ts'
+import { unpack } from './unpack.ts'
 
 export interface ReadCityOptions {
   readers: readonly Reader[]
@@ -95,22 +95,18 @@ async function* readFile(file: OpenFile, options: ReadCityOptions): AsyncGenerat
   const { source, reader, prj } = file
   const { limits, notices, signal } = options
   let convert = createConverter(source.name, options.crs ?? prj, reader.id)
-  try {
-    for await (const event of reader.read(source, { limits, notices, signal })) {
-      throwIfCancelled(signal)
-      if (event.type === 'header') {
-        const crs = options.crs ?? event.crs ?? prj
-        convert = createConverter(source.name, crs, reader.id)
-        yield { ...event, crs, file: source.name, format: reader.id }
-      } else if (event.type === 'features') {
-        const set = checkSet(convert(event.set), notices)
-        if (set.table.rowCount > 0) yield { type: 'features', set }
-      } else if (event.type === 'grid') {
-        yield { type: 'grid', grid: createGridClaim(event.grid, source.name, prj ?? options.crs) }
-      } else yield event
-    }
-  } catch (error) {
-    throw brokenGzip(error, source.name)
+  for await (const event of reader.read(source, { limits, notices, signal })) {
+    throwIfCancelled(signal)
+    if (event.type === 'header') {
+      const crs = options.crs ?? event.crs ?? prj
+      convert = createConverter(source.name, crs, reader.id)
+      yield { ...event, crs, file: source.name, format: reader.id }
+    } else if (event.type === 'features') {
+      const set = checkSet(convert(event.set), notices)
+      if (set.table.rowCount > 0) yield { type: 'features', set }
+    } else if (event.type === 'grid') {
+      yield { type: 'grid', grid: createGridClaim(event.grid, source.name, prj ?? options.crs) }
+    } else yield event
   }
 }
 

@@ -20,36 +20,31 @@ export async function unpack(source: ByteSource, limits: ReadLimits): Promise<By
 
 function createGunzipSource(source: ByteSource, limits: ReadLimits): ByteSource {
   const name = source.name.replace(/\.gz(ip)?$/i, '')
-  const stream = () =>
-    source
-      .stream()
-      .pipeThrough(new DecompressionStream('gzip') as unknown as ReadableWritablePair<Uint8Array, Uint8Array>)
-      .pipeThrough(named(name, limits.maxBytes))
-  return {
-    name,
-    stream,
-    bytes: () => readAll(stream(), limits.maxBytes, name).catch(error => Promise.reject(brokenGzip(error, name))),
-  }
+  const stream = () => gunzip(source.stream(), name, limits.maxBytes)
+  return { name, stream, bytes: () => readAll(stream(), limits.maxBytes, name) }
 }
 
-/** Counts what comes out of a decompressor. */
-function named(file: string, maxBytes: number): TransformStream<Uint8Array, Uint8Array> {
+function gunzip(packed: ReadableStream<Uint8Array>, file: string, maxBytes: number): ReadableStream<Uint8Array> {
+  const gzip = new DecompressionStream('gzip') as unknown as ReadableWritablePair<Uint8Array, Uint8Array>
+  const reader = packed.pipeThrough(gzip).getReader()
   let length = 0
-  return new TransformStream({
-    transform(part, controller) {
-      length += part.length
-      if (length > maxBytes) {
-        controller.error(new DataError('limit-bytes', `unpacks to more than ${maxBytes} bytes.`, { file }))
-      } else controller.enqueue(part)
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read().catch(error => Promise.reject(explainGzip(error, file)))
+      if (done) return controller.close()
+      length += value.length
+      if (length <= maxBytes) return controller.enqueue(value)
+      await reader.cancel().catch(() => undefined)
+      throw new DataError('limit-bytes', `unpacks to more than ${maxBytes} bytes.`, { file })
     },
+    cancel: reason => reader.cancel(reason).catch(() => undefined),
   })
 }
 
 /** Decompressors tell a broken archive by a TypeError (browsers) or a Z_ error (Node). */
-export function brokenGzip(error: unknown, file: string): unknown {
+function explainGzip(error: unknown, file: string): unknown {
   const broken =
-    (error instanceof TypeError && !(error instanceof DataError)) ||
-    (error instanceof Error && 'code' in error && /^Z_/.test(String(error.code)))
+    error instanceof TypeError || (error instanceof Error && 'code' in error && /^Z_/.test(String(error.code)))
   return broken ? new DataError('truncated', 'the gzip archive is broken or cut off.', { file }) : error
 }
 
