@@ -57,8 +57,17 @@ function* designWithin(plan: Plan): Generator<number, DemoCity | undefined> {
       continue
     }
     const quarter = quarterOf(plan, block, quarters)
-    const site = develop(plan, block, quarter, facility, names, plan.random.fork(`block ${block.id}`))
-    const buildings = site.buildings.filter(b => isBuildable(plan, b) && isClear(block, b.ring)).slice(0, left)
+    const random = plan.random.fork(`block ${block.id}`)
+    const site = develop(
+      plan,
+      block,
+      quarter,
+      facility,
+      names,
+      random,
+      ring => isBuildable(plan, ring) && isClear(block, ring),
+    )
+    const buildings = site.buildings.slice(0, left)
     left -= buildings.length
     built.push({ block, facility, buildings, open: site.open })
   }
@@ -82,7 +91,7 @@ function nameStreets(streets: readonly Street[], names: Names): void {
 }
 
 /** Slopes under a building stay below one in seven. */
-function isBuildable(plan: Plan, { ring }: Building): boolean {
+function isBuildable(plan: Plan, ring: readonly Point[]): boolean {
   const heights = ring.map(p => groundHeight(plan, p))
   const box = boundsOf(ring)
   const size = Math.max(box.east - box.west, box.north - box.south)

@@ -19,8 +19,6 @@ export type Facility =
   | 'museum'
   | 'theatre'
   | 'government'
-  | 'stadium'
-  | 'station'
   | 'temple'
   | 'tvtower'
   | 'square'
@@ -51,20 +49,6 @@ const rules: readonly Rule[] = [
     area: [5_000, 40_000],
     spacing: Infinity,
     near: plan => [plan.centre[0] - 0.02 * plan.radius, plan.centre[1] + 0.2 * plan.radius],
-  },
-  {
-    facility: 'stadium',
-    zones: ['towers', 'slabs', 'campus', 'mixed'],
-    area: [18_000, 90_000],
-    spacing: Infinity,
-    near: at(-0.6, -0.55),
-  },
-  {
-    facility: 'station',
-    zones: ['towers', 'slabs', 'villas', 'mixed', 'business', 'industry'],
-    area: [12_000, 80_000],
-    spacing: Infinity,
-    near: at(0.24, -0.72),
   },
   { facility: 'temple', zones: ['old'], area: [3_200, 20_000], spacing: 600 },
   {

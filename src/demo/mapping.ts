@@ -74,6 +74,8 @@ const landTags: Partial<PerKey<Zone, Tags>> = {
   farmland: { landuse: 'farmland' },
   forest: { natural: 'wood', landuse: 'forest' },
   park: { leisure: 'park' },
+  arena: { leisure: 'sports_centre' },
+  terminal: { landuse: 'railway' },
 }
 
 const facilityLand: Partial<PerKey<Facility, Tags>> = {
@@ -81,7 +83,6 @@ const facilityLand: Partial<PerKey<Facility, Tags>> = {
   hospital: { amenity: 'hospital' },
   garden: { leisure: 'garden' },
   square: { place: 'square' },
-  stadium: { leisure: 'sports_centre' },
   factory: { landuse: 'industrial', industrial: 'factory' },
 }
 

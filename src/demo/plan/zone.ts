@@ -21,7 +21,8 @@ export type Zone =
   | 'village'
   | 'farmland'
   | 'water'
-  | 'green'
+  | 'arena'
+  | 'terminal'
 
 export interface ZoneRule {
   /** Target area of a block, m². */
@@ -54,7 +55,8 @@ export const zoneRules: Record<Zone, ZoneRule> = {
   industry: { area: 48_000, organic: 0, clearance: 36, street: urban, far: 1.6, heightLimit: 40 },
   campus: { area: 30_000, organic: 0.4, clearance: 24, street: compound, far: 1.5, heightLimit: 60 },
   park: { area: 1e9, organic: 0, clearance: 30, street: urban },
-  green: { area: 1e9, organic: 0, clearance: 30, street: urban },
+  arena: { area: 1e9, organic: 0, clearance: 30, street: urban, far: 1, heightLimit: 60 },
+  terminal: { area: 1e9, organic: 0, clearance: 30, street: urban, far: 2.5, heightLimit: 80 },
   forest: { area: 1e9, organic: 0, clearance: 30, street: rural },
   village: { area: 8_000, organic: 1, clearance: 12, street: hamlet, far: 1.2, heightLimit: 15 },
   farmland: { area: 160_000, organic: 0.6, clearance: 30, street: rural },

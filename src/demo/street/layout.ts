@@ -31,6 +31,8 @@ const wholes: { zone: Zone; at(plan: Plan): Point }[] = [
   { zone: 'park', at: plan => moundAt(plan) },
   { zone: 'park', at: ({ radius }) => [-0.62 * radius, -0.3 * radius] },
   { zone: 'park', at: ({ radius }) => [0.1 * radius, 0.72 * radius] },
+  { zone: 'arena', at: ({ radius }) => [-0.62 * radius, -0.5 * radius] },
+  { zone: 'terminal', at: ({ radius }) => [0.2 * radius, -0.68 * radius] },
   { zone: 'park', at: ({ radius }) => [0.85 * radius, 0.15 * radius] },
 ]
 
@@ -93,7 +95,7 @@ const crossesRiver = (street: Street, toRiver: (p: Point) => number, half: numbe
 function placeWholes(plan: Plan, quarters: { outline: Outline; zone: Zone }[]): void {
   for (const { zone, at } of wholes) {
     const target = at(plan)
-    const open = quarters.filter(q => !['water', 'old', 'park', 'centre'].includes(q.zone))
+    const open = quarters.filter(q => !['water', 'old', 'park', 'centre', 'arena'].includes(q.zone))
     const hit = open.find(q =>
       contains(
         q.outline.map(c => c.p),

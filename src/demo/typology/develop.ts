@@ -3,7 +3,7 @@ import type { Facility } from '../facility.ts'
 import type { Names } from '../names.ts'
 import { smoothstep } from '../plan/noise.ts'
 import type { Plan } from '../plan/plan.ts'
-import { distance, type Point } from '../plan/plane.ts'
+import { distance, type Point, rectangle } from '../plan/plane.ts'
 import { moundAt } from '../plan/terrain.ts'
 import type { Block } from '../street/layout.ts'
 import { buildCourtyards, buildHouses } from './courtyard.ts'
@@ -16,6 +16,7 @@ import {
   buildHospital,
   buildPagoda,
   buildSchool,
+  buildShell,
   buildStadium,
   buildTemple,
   buildTvTower,
@@ -39,8 +40,9 @@ export function develop(
   facility: Facility | undefined,
   names: Names,
   random: Random,
+  isClear: (ring: readonly Point[]) => boolean,
 ): Site {
-  const site = createSite(block, quarter.year, random)
+  const site = createSite(block, quarter.year, random, isClear)
   if (facility) establish(plan, site, facility, names)
   if (!facility || shared.has(facility)) builders[block.zone]?.(plan, site, quarter)
   return site
@@ -125,6 +127,8 @@ const builders: Partial<Record<Block['zone'], Builder>> = {
     }),
   industry: (_, site) => buildIndustry(site, false),
   campus: (_, site) => buildCampus(site),
+  arena: (_, site) => buildArena(site),
+  terminal: (_, site) => buildTerminal(site),
 }
 
 function slabStyle(site: Site, storeys: number, roof: 'flat' | 'hipped'): RowStyle {
@@ -171,6 +175,7 @@ const midrise: FrontageStyle = {
   roofHeight: 0,
 }
 const shops: FrontageStyle = {
+  streets: ['primary', 'secondary', 'tertiary'],
   width: [22, 54],
   depth: [10, 14],
   storeys: [1, 3],
@@ -183,6 +188,41 @@ const shops: FrontageStyle = {
   ],
   roof: 'flat',
   roofHeight: 0,
+}
+
+/** The stadium with its halls and training pitches. */
+function buildArena(site: Site): void {
+  buildStadium(site, roleOf('leisure', 'stadium', ['leisure', 'stadium'], { zh: '临江体育场', en: 'Linjiang Stadium' }))
+  buildShell(
+    site,
+    roleOf('leisure', 'sports_hall', ['leisure', 'sports_centre'], { zh: '临江体育馆', en: 'Linjiang Arena' }),
+    40,
+    32,
+  )
+  buildShell(
+    site,
+    roleOf('leisure', 'sports_hall', ['leisure', 'swimming_pool'], { zh: '临江游泳馆', en: 'Linjiang Natatorium' }),
+    34,
+    22,
+  )
+  for (let i = 0; i < 10; i++) {
+    const [a, b] = [site.random.between(-160, 160), site.random.between(-160, 160)]
+    site.reserve(rectangle(site.frame, a - 52, b - 34, a + 52, b + 34), 'pitch', 8)
+  }
+}
+
+/** The railway station behind its square, with hotels and offices beside it. */
+function buildTerminal(site: Site): void {
+  buildHall(
+    site,
+    roleOf('transport', 'train_station', ['building', 'train_station'], {
+      zh: '临江站',
+      en: 'Linjiang Railway Station',
+    }),
+    [200, 76],
+    3,
+  )
+  buildFrontage(site, { ...downtown, width: [26, 48], storeys: [6, 16], gap: 16 })
 }
 
 /** Builds what the facility is, and gives it its name. */
@@ -263,17 +303,6 @@ function establish(plan: Plan, site: Site, facility: Facility, names: Names): vo
         8,
       )
       return
-    case 'station':
-      buildHall(
-        site,
-        roleOf('transport', 'train_station', ['building', 'train_station'], city('站', 'Railway Station')),
-        [190, 72],
-        3,
-      )
-      return
-    case 'stadium':
-      buildStadium(site, roleOf('leisure', 'stadium', ['leisure', 'stadium'], city('体育场', 'Stadium')))
-      return
     case 'temple':
       buildTemple(site, roleOf('religious', 'temple', ['amenity', 'place_of_worship'], title('寺', 'Temple')))
       buildCourtyards(site)
@@ -315,5 +344,5 @@ const largest = (site: Site) =>
 const shrink = ([x, y]: Point, [mx, my]: Point, by: number): Point => [mx + (x - mx) * by, my + (y - my) * by]
 
 function buildTheatre(site: Site, name: { zh: string; en: string }): void {
-  buildStadium(site, roleOf('leisure', 'theatre', ['amenity', 'theatre'], name))
+  buildShell(site, roleOf('leisure', 'theatre', ['amenity', 'theatre'], name), 46, 34)
 }

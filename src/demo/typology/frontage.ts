@@ -1,7 +1,7 @@
 import type { RoofShape } from '#model/city/feature.ts'
 import type { BuildingUse } from '#model/city/vocabulary.ts'
 import { createFrame, distance, mix, type Point, polylineLength, rectangle } from '../plan/plane.ts'
-import { isStreet, streetWidth } from '../street/street.ts'
+import { isStreet, type StreetClass, streetWidth } from '../street/street.ts'
 import { storeyHeight } from './building.ts'
 import type { Site } from './site.ts'
 
@@ -11,6 +11,8 @@ export interface FrontageStyle {
   depth: readonly [number, number]
   storeys: readonly [number, number]
   setback: number
+  /** Only along streets of these classes; all where undefined. */
+  streets?: readonly StreetClass[]
   gap: number
   uses: readonly (readonly [BuildingUse, number])[]
   roof: RoofShape
@@ -29,6 +31,7 @@ export function buildFrontage(site: Site, style: FrontageStyle): void {
     const street = outline[from.edge].street
     s +=
       isStreet(street) &&
+      (style.streets?.includes(street.class) ?? true) &&
       site.build(house(site, style, from.p, to.p, streetWidth[street.class] / 2), style.setback, style.gap)
         ? width + style.gap
         : 4

@@ -1,22 +1,21 @@
 import type { BuildingUse } from '#model/city/vocabulary.ts'
-import { disc, type Frame, type Point, rectangle, shape } from '../plan/plane.ts'
+import { disc, type Frame, fromFrame, type Point, rectangle, shape } from '../plan/plane.ts'
 import { type Building, storeyHeight } from './building.ts'
 import { southFrame } from './rows.ts'
 import type { Site } from './site.ts'
-import { hippedSolid, pagoda, type Tier, tierSolid } from './solid.ts'
+import { bowlSolid, hippedSolid, pagoda, type Tier, tierSolid } from './solid.ts'
 
 /** What a building of an institution is, but for its shape. */
 type Role = Pick<Building, 'use' | 'kind'> & Partial<Building>
 
 /** Tries places on the block until the plan fits, from the middle outwards. */
-function settle(site: Site, frame: Frame, make: (a: number, b: number) => Building, setback = 8, tries = 60): boolean {
+function settle(site: Site, make: (a: number, b: number) => Building, setback = 8, tries = 60): boolean {
   const reach = Math.min(site.extent.east - site.extent.west, site.extent.north - site.extent.south)
   for (let i = 0; i < tries; i++) {
     const spread = (reach * i) / tries
     const [a, b] = [site.random.between(-0.5, 0.5) * spread, site.random.between(-0.5, 0.5) * spread]
     if (site.build(make(a, b), setback, 8)) return true
   }
-  void frame
   return false
 }
 
@@ -64,7 +63,6 @@ export function buildSchool(site: Site, role: Role): boolean {
   const main = [1, 0.85, 0.7, 0.55].some(scale =>
     settle(
       site,
-      frame,
       (a, b) => flat(site, comb(frame, a, b, 64 * scale, 42 * scale, 11, 3), 4 + random.int(2), role),
       7,
       50,
@@ -73,7 +71,6 @@ export function buildSchool(site: Site, role: Role): boolean {
   for (let i = 0; i < 2; i++)
     settle(
       site,
-      frame,
       (a, b) =>
         flat(site, rectangle(frame, a - 15, b - 7, a + 15, b + 7), 2 + random.int(2), {
           use: 'education',
@@ -91,7 +88,6 @@ export function buildHospital(site: Site, role: Role): boolean {
   const main = [1, 0.85, 0.7, 0.55].some(scale =>
     settle(
       site,
-      frame,
       (a, b) => {
         const ring = shape(
           frame,
@@ -138,7 +134,6 @@ export function buildHospital(site: Site, role: Role): boolean {
   for (let i = 0; i < 3; i++)
     settle(
       site,
-      frame,
       (a, b) =>
         flat(site, rectangle(frame, a - 22, b - 8, a + 22, b + 8), 4 + random.int(4), {
           use: 'health',
@@ -156,7 +151,7 @@ export function buildCampus(site: Site): void {
   const kind = 'university'
   if (random.chance(0.25)) site.reserve(rectangle(frame, -55, -30, 45, 30), 'pitch', 8)
   if (random.chance(0.2)) {
-    settle(site, frame, (a, b) => {
+    settle(site, (a, b) => {
       const ring = disc(frame, a, b, 26, 24)
       return {
         ring,
@@ -178,7 +173,6 @@ export function buildCampus(site: Site): void {
     if (random.chance(0.5))
       settle(
         site,
-        frame,
         (a, b) => flat(site, comb(frame, a, b, size, 36, 13, teeth), 3 + random.int(4), { use: 'education', kind }),
         8,
         24,
@@ -186,7 +180,6 @@ export function buildCampus(site: Site): void {
     else
       settle(
         site,
-        frame,
         (a, b) =>
           flat(site, rectangle(frame, a - size / 2, b - 8, a + size / 2, b + 8), 4 + random.int(3), {
             use: random.chance(0.4) ? 'residential' : 'education',
@@ -209,7 +202,6 @@ export function buildHall(
   return [1, 0.85, 0.7, 0.55, 0.42].some(scale =>
     settle(
       site,
-      frame,
       (a, b) => {
         const [w, d] = [(size[0] * scale) / 2, (size[1] * scale) / 2]
         const base = flat(site, rectangle(frame, a - w, b - d, a + w, b + d), storeys, role)
@@ -226,29 +218,25 @@ export function buildHall(
   )
 }
 
-/** A bowl: rings stepping up outwards cannot be a prism, so the stand is a ring wall with a roof round an open field. */
+const oval = (frame: Frame, a: number, b: number, width: number, depth: number): Point[] =>
+  Array.from({ length: 40 }, (_, i) => {
+    const angle = (2 * Math.PI * i) / 40
+    return fromFrame(frame, a + width * Math.cos(angle), b + depth * Math.sin(angle))
+  })
+
+/** A bowl under a ring of roof, open over the field. */
 export function buildStadium(site: Site, role: Role): boolean {
-  const oval = (a: number, b: number, scale: number) =>
-    Array.from({ length: 40 }, (_, i): Point => {
-      const angle = (2 * Math.PI * i) / 40
-      return [a + 118 * scale * Math.cos(angle), b + 92 * scale * Math.sin(angle)]
-    })
-  return [1, 0.85, 0.7, 0.55].some(scale =>
+  return [1, 0.85, 0.7, 0.55, 0.42].some(scale =>
     settle(
       site,
-      site.frame,
       (a, b) => {
-        const [outer, inner] = [shape(site.frame, oval(a, b, scale)), shape(site.frame, oval(a, b, scale * 0.6))]
-        const solid = tierSolid({
-          ring: outer,
-          top: 22,
-          above: [{ ring: shape(site.frame, oval(a, b, scale * 0.93)), top: 34 }],
-        })
-        void inner
+        const ring = oval(site.frame, a, b, 122 * scale, 98 * scale)
+        const field = oval(site.frame, a, b, 62 * scale, 49.8 * scale)
+        const solid = bowlSolid(ring, field, { eaves: 26 * scale, top: 38 * scale, floor: 1 })
         return {
-          ring: outer,
+          ring,
           storeys: 4,
-          height: 34,
+          height: 38 * scale,
           roof: 'flat',
           roofHeight: 0,
           year: site.year,
@@ -259,6 +247,33 @@ export function buildStadium(site: Site, role: Role): boolean {
       },
       10,
       80,
+    ),
+  )
+}
+
+/** A low shell over an oval plan: theatres and sports halls. */
+export function buildShell(site: Site, role: Role, width: number, depth: number): boolean {
+  return [1, 0.85, 0.7, 0.55].some(scale =>
+    settle(
+      site,
+      (a, b) => {
+        const ring = oval(site.frame, a, b, width * scale, depth * scale)
+        const peak = 30 * scale
+        const solid = tierSolid({ ring, top: 9 * scale, end: { shape: 'dome', peak } })
+        return {
+          ring,
+          storeys: 3,
+          height: peak,
+          roof: 'dome',
+          roofHeight: 21 * scale,
+          year: site.year,
+          solid,
+          fill: 0.8,
+          ...role,
+        }
+      },
+      8,
+      60,
     ),
   )
 }
@@ -314,7 +329,6 @@ export function buildPagoda(site: Site, at: Point, storeys: number, role: Role):
 export function buildTvTower(site: Site, role: Role, height: number): boolean {
   return settle(
     site,
-    site.frame,
     (a, b) => {
       const at = (r: number) => disc(site.frame, a, b, r, 16)
       const ring = at(24)

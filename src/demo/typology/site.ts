@@ -39,8 +39,14 @@ export interface Site {
   reserve(ring: Point[], kind: string, setback: number): boolean
 }
 
-export function createSite(block: Block, year: number, random: Random, angle = dominantAngle(block.ring)): Site {
-  const frame = createFrame(block.middle, angle)
+/** `isClear` refuses what the block alone cannot know of: streets beyond its own, water, slopes. */
+export function createSite(
+  block: Block,
+  year: number,
+  random: Random,
+  isClear: (ring: readonly Point[]) => boolean,
+): Site {
+  const frame = createFrame(block.middle, dominantAngle(block.ring))
   const taken: { ring: readonly Point[]; box: Box }[] = []
   const halves = block.outline.map(c => streetWidth[c.street.class] / 2)
   const isFree = (ring: readonly Point[], box: Box, gap: number) =>
@@ -57,7 +63,7 @@ export function createSite(block: Block, year: number, random: Random, angle = d
     open: [],
     fits,
     build(building, setback, gap) {
-      if (!fits(building.ring, setback, gap)) return false
+      if (!fits(building.ring, setback, gap) || !isClear(building.ring)) return false
       taken.push({ ring: building.ring, box: boundsOf(building.ring) })
       site.buildings.push(building)
       return true

@@ -38,6 +38,21 @@ function storey(tier: Tier, bottom: number): Face[] {
   return [...faces, ...above.flatMap(next => storey(next, tier.top))]
 }
 
+/** A ring of roof round an open field: `ring` and `field` have as many points, each seen from the middle in one direction. */
+export function bowlSolid(
+  ring: readonly Point[],
+  field: readonly Point[],
+  at: { eaves: number; top: number; floor: number },
+): Solid {
+  return [
+    { type: 'GroundSurface', rings: [[...ring].reverse().map(p => lift(p, 0))] },
+    ...walls(ring, 0, ring, at.eaves, 'WallSurface'),
+    ...walls(ring, at.eaves, field, at.top, 'RoofSurface'),
+    ...walls(field, at.top, field, at.floor, 'WallSurface'),
+    { type: 'OuterFloorSurface', rings: [field.map(p => lift(p, at.floor))] },
+  ]
+}
+
 function walls(low: readonly Point[], bottom: number, high: readonly Point[], top: number, type: SurfaceType): Face[] {
   return low.map((p, i) => {
     const j = (i + 1) % low.length
