@@ -54,6 +54,23 @@ function toNotification(t: TFunction<'citymodel'>, message: Message, titleOf: (e
         color: 'var(--good)',
         icon: <IconCircleCheck size={18} />,
       }
+    case 'fault':
+      return {
+        id: `fault ${message.code} ${message.layer ?? ''}`,
+        title: t(`fault.${message.code}.what`),
+        message: (
+          <div className={classes.failure}>
+            <p>{t(`fault.${message.code}.cure`)}</p>
+            <details>
+              <summary>{t('error.detail')}</summary>
+              <code>{message.layer ? `${message.layer}: ${message.detail}` : message.detail}</code>
+            </details>
+          </div>
+        ),
+        color: 'var(--warning)',
+        icon: <IconAlertTriangle size={18} />,
+        autoClose: 12_000,
+      }
     case 'failed': {
       const words = toErrorWords(t, message.error)
       return {

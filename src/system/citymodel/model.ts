@@ -34,6 +34,8 @@ export type Message =
   | { id: number; kind: 'imported' | 'known'; entry: CityEntry }
   | { id: number; kind: 'failed'; title: string; error: unknown }
   | { id: number; kind: 'exported'; name: string; blob: Blob }
+  /** Something could not be drawn; `code` is the scene's. */
+  | { id: number; kind: 'fault'; code: string; layer: string | undefined; detail: string }
 
 /** `Omit` over each member of the union. */
 export type NewMessage = Message extends infer M ? (M extends { id: number } ? Omit<M, 'id'> : never) : never

@@ -233,7 +233,7 @@ function Grid({ layer, columns, rows, order, onOrder }: GridProps) {
           </tr>
         </thead>
         <tbody>
-          <tr role="presentation" style={{ height: Math.min(top, (first * rowHeight) / scale) }} />
+          <Spacer height={Math.min(top, (first * rowHeight) / scale)} columns={columns.length} />
           {Array.from(shown, (row, i) => (
             <tr
               key={row}
@@ -251,14 +251,20 @@ function Grid({ layer, columns, rows, order, onOrder }: GridProps) {
               ))}
             </tr>
           ))}
-          <tr
-            role="presentation"
-            style={{ height: Math.max(0, (full - (first + shown.length) * rowHeight) / scale) }}
-          />
+          <Spacer height={Math.max(0, (full - (first + shown.length) * rowHeight) / scale)} columns={columns.length} />
         </tbody>
       </table>
       {rows.length === 0 && <p className={classes.hint}>{t('table.noRows')}</p>}
     </div>
+  )
+}
+
+/** Stands for the rows that are not on the page. */
+function Spacer({ height, columns }: { height: number; columns: number }) {
+  return (
+    <tr className={classes.spacer} style={{ height }}>
+      <td colSpan={columns} />
+    </tr>
   )
 }
 
