@@ -35,7 +35,13 @@ export function triangulate(
   const counterClockwise = signedArea(coordinates, from, from + count, stride) >= 0
   if (count === 3) writeTriangle(mesh, base, 0, 1, 2, counterClockwise)
   else if (count === 4) splitQuad(mesh, base, coordinates, from, stride, counterClockwise)
-  else clipEars(mesh, base, coordinates, from, count, stride, counterClockwise)
+  else {
+    const start = mesh.indexCount
+    if (clipEars(mesh, base, coordinates, from, count, stride, counterClockwise)) return
+    // The ring touches or crosses itself: earcut knows these cases.
+    mesh.indexCount = start
+    clipWithEarcut(mesh, base, coordinates, ringOffsets, firstRing, lastRing, stride)
+  }
 }
 
 /** Triangle of ring positions, given in the ring's own order. */
@@ -78,7 +84,7 @@ function splitQuad(
   }
 }
 
-/** Ear clipping (Meisters 1975) that never makes an ear of a collinear vertex while there is another. */
+/** Ear clipping (Meisters 1975) that makes no ear of a collinear vertex. False where the ring touches or crosses itself. */
 function clipEars(
   mesh: Mesh,
   base: number,
@@ -87,7 +93,8 @@ function clipEars(
   count: number,
   stride: number,
   forward: boolean,
-): void {
+): boolean {
+  touches = false
   for (let i = 0; i < count; i++) {
     next[i] = i + 1 === count ? 0 : i + 1
     previous[i] = i === 0 ? count - 1 : i - 1
@@ -97,15 +104,12 @@ function clipEars(
   let tip = 0
   let misses = 0
   while (left > 3) {
-    if (isEar(c, from, stride, sign, tip)) misses = 0
-    else if (++misses < left) {
+    if (!isEar(c, from, stride, sign, tip)) {
+      if (touches || ++misses === left) return false
       tip = next[tip]
       continue
-    } else {
-      // Nothing is an ear: the ring crosses itself. The flattest vertex goes, which keeps the topology and the signed area.
-      tip = flattestVertex(c, from, stride, tip, left)
-      misses = 0
     }
+    misses = 0
     writeTriangle(mesh, base, previous[tip], tip, next[tip], forward)
     next[previous[tip]] = next[tip]
     previous[next[tip]] = previous[tip]
@@ -114,7 +118,11 @@ function clipEars(
     tip = next[next[tip]]
   }
   writeTriangle(mesh, base, previous[tip], tip, next[tip], forward)
+  return !touches
 }
+
+/** Set by `isEar` when it meets a vertex on the spot of another. */
+let touches = false
 
 function isEar(c: ArrayLike<number>, from: number, stride: number, sign: number, tip: number): boolean {
   const before = previous[tip]
@@ -136,26 +144,13 @@ function isEar(c: ArrayLike<number>, from: number, stride: number, sign: number,
     if (
       sign * ((bx - ax) * (y - ay) - (x - ax) * (by - ay)) >= 0 &&
       sign * ((dx - bx) * (y - by) - (x - bx) * (dy - by)) >= 0 &&
-      sign * ((ax - dx) * (y - dy) - (x - dx) * (ay - dy)) >= 0 &&
-      !(x === ax && y === ay) &&
-      !(x === dx && y === dy)
-    )
+      sign * ((ax - dx) * (y - dy) - (x - dx) * (ay - dy)) >= 0
+    ) {
+      if ((x === ax && y === ay) || (x === bx && y === by) || (x === dx && y === dy)) touches = true
       return false
-  }
-  return true
-}
-
-function flattestVertex(c: ArrayLike<number>, from: number, stride: number, start: number, left: number): number {
-  let best = start
-  let least = Infinity
-  for (let i = start, k = 0; k < left; k++, i = next[i]) {
-    const size = Math.abs(cross(c, (from + previous[i]) * stride, (from + i) * stride, (from + next[i]) * stride))
-    if (size < least) {
-      least = size
-      best = i
     }
   }
-  return best
+  return true
 }
 
 function clipWithEarcut(
