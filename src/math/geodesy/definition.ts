@@ -99,6 +99,7 @@ const compound: Record<number, number> = {
   5555: 25832,
   5556: 25833,
   5698: 2154, // + NGF-IGN69 height
+  6697: 6668, // + JGD2011 height
   9518: 4326, // + EGM2008 height
 }
 
