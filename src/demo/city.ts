@@ -28,9 +28,15 @@ export interface DemoCity {
 
 /** Designs the city, and again with more room where it did not find place for all its buildings. Yields the fraction done. */
 export function* designCity(options: { seed: number; buildings: number }): Generator<number, DemoCity> {
-  for (let stretch = 1; ; stretch *= 1.15) {
-    const city = yield* designWithin(createPlan(options, stretch))
-    if (city) return city
+  let done = 0
+  for (let stretch = 1; ; stretch *= 1.12) {
+    const attempt = designWithin(createPlan(options, stretch))
+    let step = attempt.next()
+    for (; !step.done; step = attempt.next()) {
+      done = Math.max(done, step.value)
+      yield done
+    }
+    if (step.value) return step.value
   }
 }
 

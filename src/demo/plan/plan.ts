@@ -27,11 +27,14 @@ export const origin = { lon: 112.05, lat: 30.75 }
 
 /** Built-up radius for 20,000 buildings, metres. */
 const standardRadius = 3000
+/** Large cities have less of the dense old town, so they need more land for a building. */
+const roomOf = (buildings: number): number => (buildings < 60_000 ? 1 : buildings < 200_000 ? 1.06 : 1.11)
 
 /** `stretch` makes room where the usual density does not give enough buildings. */
 export function createPlan(options: { seed: number; buildings: number }, stretch = 1): Plan {
   const random = createRandom(options.seed)
-  const radius = Math.max(650, standardRadius * Math.sqrt(options.buildings / 20_000)) * stretch
+  const radius =
+    Math.max(650, standardRadius * Math.sqrt(options.buildings / 20_000)) * roomOf(options.buildings) * stretch
   const at = (x: number, y: number): Point => [x * radius, y * radius]
   const river = createRiver(radius, random.fork('river'))
   const noise = createNoise(hashText(`noise ${options.seed}`))
