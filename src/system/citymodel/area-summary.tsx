@@ -43,8 +43,8 @@ function Summary({ count, statistics }: { layer: string; count: number; statisti
           <dt>{t(buildings > 0 ? 'area.buildings' : 'area.features')}</dt>
           <dd>{number(buildings > 0 ? buildings : count)}</dd>
         </div>
-        <Total label={t('attribute.floorArea')} sum={floorArea} of={buildings || count} unit="m²" />
         <Total label={t('attribute.population')} sum={population} of={buildings || count} />
+        <Total label={t('attribute.floorArea')} sum={floorArea} of={buildings || count} unit="m²" />
       </dl>
       {heights && (
         <Histogram
@@ -57,7 +57,7 @@ function Summary({ count, statistics }: { layer: string; count: number; statisti
         />
       )}
       <section className={classes.attributes}>
-        <h4>{t('area.kinds')}</h4>
+        <h3>{t('area.kinds')}</h3>
         <dl>
           {kinds.map(([kind, of]) => (
             <div key={kind}>
@@ -89,7 +89,11 @@ function Total({ label, sum, of, unit }: { label: string; sum: Sum; of: number; 
         {sum.known === 0 ? '–' : Math.round(sum.total).toLocaleString(i18n.language)}
         {unit && sum.known > 0 && <small> {unit}</small>}
       </dd>
-      {sum.known < of && <dd className={classes.hint}>{t('area.known', { known: sum.known, all: of })}</dd>}
+      {sum.known < of && (
+        <dd className={classes.hint}>
+          {t('area.known', { known: sum.known.toLocaleString(i18n.language), all: of.toLocaleString(i18n.language) })}
+        </dd>
+      )}
     </div>
   )
 }

@@ -115,7 +115,7 @@ function EntryCard({ entry }: { entry: CityEntry }) {
         <span className={classes.kind}>
           <Icon size={20} aria-hidden="true" />
         </span>
-        <h3 title={title}>{title}</h3>
+        <h2 title={title}>{title}</h2>
         <IconButton
           label={t(visible ? 'layers.hide' : 'layers.show', { title })}
           icon={visible ? <IconEye size={18} /> : <IconEyeOff size={18} />}

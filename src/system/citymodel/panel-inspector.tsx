@@ -105,7 +105,7 @@ function AttributeList({ title, rows, layer }: { title: string; rows: Attributes
   if (rows.length === 0) return null
   return (
     <section className={classes.attributes}>
-      <h4>{title}</h4>
+      <h3>{title}</h3>
       <dl>
         {rows.map(([name, value]) => {
           const unit = typeof value === 'number' ? units?.find(attribute => attribute.name === name)?.unit : undefined

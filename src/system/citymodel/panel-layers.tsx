@@ -68,7 +68,7 @@ function LayerCard({ layer, at, count }: { layer: Layer; at: number; count: numb
           onClick={() => session.dispatch({ type: 'layer/show', layer: layer.id, visible: !layer.visible })}
           side="right"
         />
-        <h3 title={title}>{title}</h3>
+        <h2 title={title}>{title}</h2>
         {isCity && (
           <>
             <IconButton

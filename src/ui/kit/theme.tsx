@@ -26,6 +26,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   cursorType: 'pointer',
   components: {
+    // Mantine writes white on every filled button; on the pale celadon of the dark theme that cannot be read.
+    Button: {
+      vars: (_theme: unknown, { variant = 'filled' }: { variant?: string }) => ({
+        root: variant === 'filled' ? { '--button-color': 'var(--on-accent)' } : {},
+      }),
+    },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 12 } },
     Modal: { defaultProps: { radius: 10, centered: true, padding: 'lg' } },
   },

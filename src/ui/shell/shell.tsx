@@ -3,7 +3,7 @@ import { Notifications } from '@mantine/notifications'
 import { useTranslation } from 'react-i18next'
 import { useActions, useShortcuts } from './actions.tsx'
 import { CardSlot } from './card.tsx'
-import { useFrame } from './context.tsx'
+import { useFrame, useShell } from './context.tsx'
 import { DrawerSlot } from './drawer.tsx'
 import { Help } from './help.tsx'
 import { LazyView } from './lazy.tsx'
@@ -22,10 +22,11 @@ export function Shell() {
   const { t } = useTranslation('ui')
   const { contributions } = useFrame()
   const phone = useMediaQuery('(max-width: 700px)', undefined, { getInitialValueInEffect: false })
+  const drawer = useShell(state => state.drawer !== null)
   const actions = useActions()
   useShortcuts(actions)
   return (
-    <div className={classes.shell} data-phone={phone || undefined}>
+    <div className={classes.shell} data-phone={phone || undefined} data-drawer={drawer || undefined}>
       <a className={classes.skip} href="#search">
         {t('shell.skip')}
       </a>

@@ -3,16 +3,21 @@ import { usePresence, useShell } from './context.tsx'
 import { toDegreesText, toLengthText, toScaleBar } from './scale.ts'
 import classes from './shell.module.css'
 
+/** Whose work the globe itself is. */
+const base = ['CesiumJS', 'Natural Earth']
+
 /** Where the pointer is, how large the ground is drawn, and whose data it is. */
 export function Status() {
   const { t } = useTranslation('ui')
   const attribution = useShell(state => state.attribution)
+  const hasMap = useShell(state => state.map === 'ready')
+  const sources = hasMap ? [...attribution, ...base] : attribution
   return (
     <footer className={classes.status}>
-      {attribution.length > 0 && (
+      {sources.length > 0 && (
         <p className={classes.attribution}>
           <span className={classes.hidden}>{t('status.attribution')}: </span>
-          {attribution.join(' · ')}
+          {sources.join(' · ')}
         </p>
       )}
       <Coordinates />

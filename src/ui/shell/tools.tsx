@@ -12,7 +12,7 @@ export function Tools({ actions }: { actions: readonly Action[] }) {
   const controls = useShell(state => state.controls)
   const selecting = actions.filter(({ place }) => place === 'select')
   return (
-    <div className={classes.tools}>
+    <section className={classes.tools} aria-label={t('tools.label')}>
       {controls && (
         <fieldset className={classes.group} aria-label={t('tools.camera')}>
           <Compass onClick={controls.north} />
@@ -53,7 +53,7 @@ export function Tools({ actions }: { actions: readonly Action[] }) {
           ))}
         </fieldset>
       )}
-    </div>
+    </section>
   )
 }
 
