@@ -125,36 +125,60 @@ function shownTrees(node: Node): { members: Uint32Array; each: number } {
 const growthOf = (each: number) => Math.min(2, Math.sqrt(each))
 
 function toTile(trees: Trees, node: Node, parent?: Node): Tile {
-  const box = boxOf(trees, node)
+  const children = node.children.map(child => toTile(trees, child, node))
+  const bounds = createBounds()
+  for (const { boundingVolume, transform } of children) addBox(bounds, boundingVolume.box!, transform!)
+  addTrees(bounds, trees, node)
   return {
-    boundingVolume: { box },
-    geometricError: node.children.length > 0 ? node.side / 16 : 0,
+    boundingVolume: { box: toBox(bounds) },
+    geometricError: children.length > 0 ? node.side / 16 : 0,
     transform: parent ? relative(parent.frame, node.frame) : [...node.frame.matrix],
     content: { uri: node.path },
-    ...(node.children.length > 0 ? { children: node.children.map(child => toTile(trees, child, node)) } : {}),
+    ...(children.length > 0 ? { children } : {}),
   }
 }
 
-/** Box along the node's axes around all its trees, however they are drawn. */
-function boxOf(trees: Trees, node: Node): number[] {
-  const low = [Infinity, Infinity, Infinity]
-  const high = [-Infinity, -Infinity, -Infinity]
+interface Bounds {
+  low: number[]
+  high: number[]
+}
+
+const createBounds = (): Bounds => ({ low: Array(3).fill(Infinity), high: Array(3).fill(-Infinity) })
+
+/** Metres around what is drawn, for the rounding of floats. */
+const slack = 0.1
+
+function addTrees({ low, high }: Bounds, trees: Trees, node: Node): void {
+  const { members, each } = shownTrees(node)
+  const growth = node.children.length > 0 ? growthOf(each) : 1
   const at = new Float64Array(3)
-  // An inner tile draws trees larger than they are, and its children's boxes must fit into its own.
-  const growth = node.children.length > 0 ? 2 : 1
-  for (const i of node.trees) {
+  for (const i of members) {
     node.frame.toLocal(trees.lon[i], trees.lat[i], trees.ground[i], at, 0)
-    const reach = (trees.crown[i] / 2) * growth + 0.2
+    const reach = (trees.crown[i] / 2) * growth + slack
+    for (let k = 0; k < 2; k++) {
+      low[k] = Math.min(low[k], at[k] - reach)
+      high[k] = Math.max(high[k], at[k] + reach)
+    }
+    low[2] = Math.min(low[2], at[2] - slack)
+    high[2] = Math.max(high[2], at[2] + trees.height[i] * growth + slack)
+  }
+}
+
+/** A box of a child, by its corners in the parent's frame. */
+function addBox({ low, high }: Bounds, box: number[], matrix: number[]): void {
+  for (let corner = 0; corner < 8; corner++) {
+    const point = [0, 1, 2].map(k => box[k] + (corner & (1 << k) ? box[3 + k * 4] : -box[3 + k * 4]))
     for (let k = 0; k < 3; k++) {
-      low[k] = Math.min(low[k], at[k] - (k === 2 ? 0.2 : reach))
-      high[k] = Math.max(high[k], at[k] + (k === 2 ? trees.height[i] * growth + 0.2 : reach))
+      const value = matrix[k] * point[0] + matrix[4 + k] * point[1] + matrix[8 + k] * point[2] + matrix[12 + k]
+      low[k] = Math.min(low[k], value)
+      high[k] = Math.max(high[k], value)
     }
   }
-  const middle = low.map((value, k) => (value + high[k]) / 2)
+}
+
+function toBox({ low, high }: Bounds): number[] {
   const half = low.map((value, k) => (high[k] - value) / 2)
-  // Children have frames which lean a little against this one.
-  const lean = node.children.length > 0 ? 1 + node.side * 2e-4 : 0
-  return [...middle, half[0] + lean, 0, 0, 0, half[1] + lean, 0, 0, 0, half[2] + lean]
+  return [...low.map((value, k) => value + half[k]), half[0], 0, 0, 0, half[1], 0, 0, 0, half[2]]
 }
 
 /** From a child's frame to its parent's. */
