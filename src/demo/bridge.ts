@@ -37,7 +37,7 @@ export function createBridge({ plan }: DemoCity, street: Street): BridgeModel {
     ]
   }
   for (const at of [0.3, 0.5, 0.7])
-    solids.push({ part: 'pier', solid: slab(across(at, 0, half * 0.6, 1.6), top - thickness - 12, top - thickness) })
+    solids.push({ part: 'pier', solid: slab(across(at, 0, half * 0.6, 1.6), top - thickness - 5, top - thickness) })
   if (street.class === 'trunk' || street.class === 'primary')
     for (const at of [0.3, 0.7])
       for (const side of [-1, 1])

@@ -2,14 +2,11 @@ import { createBridge } from './bridge.ts'
 import { type DemoCity, designCity } from './city.ts'
 import { mapLand, mapPlace, mapStreets, mapTransit, mapTrees } from './mapping.ts'
 import { type Parcel, toParcel } from './parcel.ts'
-import { origin } from './plan/plan.ts'
-import { groundHeight, terrainReach } from './plan/terrain.ts'
 import { type Record, toRecords } from './record.ts'
 import { type SolidObject, writeSolids } from './write/cityjson.ts'
 import { type JsonFeature, writeFeatures } from './write/geojson.ts'
-import { fromLonLat } from './write/georeference.ts'
-import { writeHeights } from './write/geotiff.ts'
 import { createOsmFile } from './write/osm.ts'
+import { writeTerrain } from './write/terrain.ts'
 
 export interface DemoOptions {
   seed: number
@@ -51,7 +48,7 @@ export function* generateDemo(options: DemoOptions): Generator<DemoFile | DemoPr
   yield { type: 'progress', fraction: 0.88 }
   yield file('linjiang-trees.osm', treeFile(city))
   yield { type: 'progress', fraction: 0.95 }
-  yield file('linjiang-terrain.tif', terrainFile(city))
+  yield file('linjiang-terrain.tif', writeTerrain(city.plan))
   yield { type: 'progress', fraction: 1 }
 }
 
@@ -178,20 +175,4 @@ function treeFile(city: DemoCity): Uint8Array {
   const osm = createOsmFile(about)
   mapTrees(osm, city)
   return osm.bytes()
-}
-
-/** About 10 m a post, coarser for large cities. */
-function terrainFile({ plan }: DemoCity): Uint8Array {
-  const reach = terrainReach * plan.radius
-  const posts = Math.min(1400, Math.max(128, Math.round((2 * reach) / 10)))
-  const latStep = (2 * reach) / 110_860 / posts
-  const step = Math.round(latStep * 1e9) / 1e9
-  const width = Math.round((2 * reach) / 95_690 / step)
-  const west = Math.round((origin.lon - (width * step) / 2) * 1e7) / 1e7
-  const north = Math.round((origin.lat + (posts * step) / 2) * 1e7) / 1e7
-  const values = new Float32Array(width * posts)
-  for (let r = 0; r < posts; r++)
-    for (let c = 0; c < width; c++)
-      values[r * width + c] = round(groundHeight(plan, fromLonLat(west + (c + 0.5) * step, north - (r + 0.5) * step)))
-  return writeHeights({ width, height: posts, values, west, north, step }, about)
 }

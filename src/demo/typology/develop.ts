@@ -215,7 +215,7 @@ function buildArena(site: Site): void {
 function buildTerminal(site: Site): void {
   buildHall(
     site,
-    roleOf('transport', 'train_station', ['building', 'train_station'], {
+    roleOf('transport', 'train_station', ['railway', 'station'], {
       zh: '临江站',
       en: 'Linjiang Railway Station',
     }),
