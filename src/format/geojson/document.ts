@@ -53,9 +53,9 @@ export class DocumentReader {
         }
         if (!this.canResync(error)) throw error
         this.notices.quarantine('bad-record', `byte ${c.base + mark}`)
+        // The cursor stands within the broken record, so that going on from there cannot come back to it.
         this.frames.length = 0
         this.resyncing = true
-        c.pos = mark
       }
       if (this.features.ready.length > 0) return 'ready'
     }
@@ -93,7 +93,10 @@ export class DocumentReader {
       this.startDocument(c)
       return true
     }
-    if (this.resyncing) this.resync(c)
+    if (this.resyncing) {
+      this.resync(c)
+      return true
+    }
     const separated = this.skipSeparators(c)
     if (c.pos >= c.end) {
       if (!c.last) runOut(c)
@@ -131,7 +134,7 @@ export class DocumentReader {
 
   /** Steps over a broken record, to the next line or separator. */
   private resync(c: Cursor): void {
-    for (c.pos++; c.pos < c.end; c.pos++) {
+    for (; c.pos < c.end; c.pos++) {
       if (c.bytes[c.pos] !== 10 && c.bytes[c.pos] !== 0x1e) continue
       this.resyncing = false
       this.roots++

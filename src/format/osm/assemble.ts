@@ -209,6 +209,9 @@ export class Assembler {
   private addIncomplete(subject: Subject, kind: FeatureKind = 'PointOfInterest'): void {
     this.notices.warn('incomplete', subject.id)
     this.endRow(this.setFor(kind, 'none'), subject, subject.id)
+    if (kind !== 'PointOfInterest' && isPlace(subject.tags)) {
+      this.endRow(this.setFor('PointOfInterest', 'none'), subject, `${subject.id}/place`)
+    }
   }
 
   private addVertex(shape: Shape, node: number): void {
