@@ -14,6 +14,9 @@ export interface Massing {
   low: Float32Array
 }
 
+/** m² that a feature without area counts as. */
+export const leastWeight = 0.01
+
 /** Height classes of a cell: a tower is not averaged away by the houses around it. */
 const heightClasses = 8
 
@@ -47,9 +50,12 @@ export function groupFeatures(measures: Measures, features: Uint32Array, grid: C
   const { cells, cell } = grid
   const block = new Int32Array(cells * cells * heightClasses).fill(-1)
   const blockOf = new Uint32Array(features.length)
-  const chief = new Uint32Array(features.length)
-  const low = new Float32Array(features.length)
-  const sums = allocateSums(features.length)
+  const most = Math.min(features.length, block.length)
+  const chief = new Uint32Array(most)
+  const low = new Float32Array(most)
+  const sums = allocateSums(most)
+  // One scale serves the whole tile: what is measured with it are distances within a cell.
+  const scaleX = metresPerDegree * Math.cos(((grid.south + grid.latSide / 2) * Math.PI) / 180)
   let count = 0
   for (let i = 0; i < features.length; i++) {
     const m = features[i]
@@ -65,7 +71,7 @@ export function groupFeatures(measures: Measures, features: Uint32Array, grid: C
       low[b] = Infinity
     }
     blockOf[i] = b
-    addFeature(sums, b, measures, m)
+    addFeature(sums, b, measures, m, scaleX)
     if (measures.low[m] < low[b]) low[b] = measures.low[m]
     const volume = measures.area[m] * height
     if (volume > sums.chiefVolume[b]) {
@@ -94,9 +100,8 @@ function allocateSums(length: number): Sums {
   }
 }
 
-function addFeature(sums: Sums, b: number, measures: Measures, m: number): void {
-  const weight = Math.max(measures.area[m], 0.01)
-  const scaleX = metresPerDegree * Math.cos((measures.lat[m] * Math.PI) / 180)
+function addFeature(sums: Sums, b: number, measures: Measures, m: number, scaleX: number): void {
+  const weight = Math.max(measures.area[m], leastWeight)
   const dLon = sums.area[b] > 0 ? measures.lon[m] - sums.lon[b] : 0
   const dLat = sums.area[b] > 0 ? measures.lat[m] - sums.lat[b] : 0
   const total = sums.area[b] + weight

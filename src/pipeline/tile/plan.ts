@@ -10,7 +10,7 @@ import { writeTree } from './tileset.ts'
 import { growTree, type Tree, type TreeNode } from './tree.ts'
 
 /** Cells along a side of an inner tile. */
-const cellsPerSide = 64
+const cellsPerSide = 48
 
 /**
  * Geometric error of an inner tile in cells. A client that refines at 16 pixels draws cells of at most 16 / 4 pixels.
