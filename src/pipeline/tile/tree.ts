@@ -2,7 +2,7 @@ import type { Measures } from './measure.ts'
 import { metresPerDegree } from './moments.ts'
 
 /** What is sorted into the tree: where it is, and how much it weighs. */
-export type Places = Pick<Measures, 'lon' | 'lat' | 'count' | 'vertices'>
+type Places = Pick<Measures, 'lon' | 'lat' | 'count' | 'vertices'>
 
 /** A node of the quadtree: the features `order[start] .. order[end - 1]`. Children follow their parent in the list. */
 export interface TreeNode {
