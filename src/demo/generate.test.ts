@@ -9,7 +9,23 @@ function files(seed: number) {
   return out
 }
 
+interface Parcel {
+  id: string
+  properties: { FAR: number; heightLimit: number; builtFAR: number; builtHeight: number }
+}
+
 describe('generateDemo', () => {
+  it('plants the zoning violations which it lists, and no others', () => {
+    for (const event of generateDemo({ seed: 3, buildings: 4000 })) {
+      if (event.type !== 'file' || event.name !== 'linjiang-zoning.geojson') continue
+      const zoning = JSON.parse(new TextDecoder().decode(event.bytes))
+      const features: Parcel[] = zoning.features
+      const broken = features.filter(({ properties: p }) => p.builtFAR > p.FAR + 0.005 || p.builtHeight > p.heightLimit)
+      expect(broken.length).toBeGreaterThan(0)
+      expect(broken.map(f => f.id)).toEqual(zoning.planted.map((p: { id: string }) => p.id))
+    }
+  })
+
   it('writes the same bytes for the same seed, others for another', () => {
     const first = files(5)
     expect(files(5)).toEqual(first)

@@ -1,8 +1,8 @@
 import { createBridge } from './bridge.ts'
 import { type DemoCity, designCity } from './city.ts'
-import { mapLand, mapPlace, mapStreets, mapTransit, mapTrees } from './mapping.ts'
+import { mapDistricts, mapLand, mapPlace, mapStreets, mapTransit, mapTrees } from './mapping.ts'
 import { type Parcel, toParcel } from './parcel.ts'
-import { type Record, toRecords } from './record.ts'
+import { type BuildingRecord, toRecords } from './record.ts'
 import { type SolidObject, writeSolids } from './write/cityjson.ts'
 import { type JsonFeature, writeFeatures } from './write/geojson.ts'
 import { createOsmFile } from './write/osm.ts'
@@ -58,6 +58,7 @@ function* buildingFiles(city: DemoCity): Generator<DemoFile> {
   const solids: SolidObject[] = []
   const floorAreas = new Map<number, number>()
   const places = createOsmFile(about)
+  mapDistricts(places, city)
   let open: JsonFeature[] = []
   let count = 0
   const name = () => `linjiang-buildings${count++ === 0 ? '' : `-${count}`}.geojson`
@@ -77,7 +78,7 @@ function* buildingFiles(city: DemoCity): Generator<DemoFile> {
   yield file('linjiang-places.osm', places.bytes())
 }
 
-const attributesOf = ({ building, footprintArea, floorArea, population, energyClass, address }: Record) => ({
+const attributesOf = ({ building, footprintArea, floorArea, population, energyClass, address }: BuildingRecord) => ({
   name: building.name?.zh,
   'name:zh': building.name?.zh,
   'name:en': building.name?.en,
@@ -94,7 +95,7 @@ const attributesOf = ({ building, footprintArea, floorArea, population, energyCl
 
 const round = (metres: number) => Math.round(metres * 100) / 100
 
-const footprintOf = (record: Record): JsonFeature => ({
+const footprintOf = (record: BuildingRecord): JsonFeature => ({
   id: record.id,
   rings: [record.building.ring],
   properties: {
@@ -105,7 +106,7 @@ const footprintOf = (record: Record): JsonFeature => ({
   },
 })
 
-const solidOf = (record: Record): SolidObject => ({
+const solidOf = (record: BuildingRecord): SolidObject => ({
   id: record.id,
   type: 'Building',
   solid: record.building.solid!,

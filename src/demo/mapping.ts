@@ -1,19 +1,18 @@
 import type { BuiltBlock, DemoCity } from './city.ts'
+import { nameDistricts } from './district.ts'
 import type { Facility } from './facility.ts'
 import { lakesOf, plantTrees } from './greenery.ts'
 import { insetOutline } from './parcel.ts'
-import { centroid, type Point } from './plan/plane.ts'
+import { centroid, type Point, pointKey } from './plan/plane.ts'
 import { terrainReach } from './plan/terrain.ts'
 import type { Zone } from './plan/zone.ts'
-import type { Record } from './record.ts'
+import type { BuildingRecord } from './record.ts'
 import { noded } from './street/connect.ts'
 import { isStreet, type Street, streetLanes } from './street/street.ts'
 import { placeBusStops, planMetro } from './transit.ts'
 import type { OsmFile, Tags } from './write/osm.ts'
 
 /** What a mapper would draw: streets, railway, water, green, land use, stops, and the places that people look for. */
-
-type PerKey<K extends string, V> = { [key in K]: V }
 
 const speeds: { [key: string]: number } = {
   trunk: 80,
@@ -28,9 +27,11 @@ const speeds: { [key: string]: number } = {
 
 export function mapStreets(file: OsmFile, { streets, plan }: DemoCity): void {
   const random = plan.random.fork('oneway')
+  const isThrough = throughStreets(streets)
   for (const street of streets) {
     // A chord between two points of a connected net may be one-way: it is an ear, and the net stays strongly connected.
-    const oneway = (street.class === 'residential' || street.class === 'living_street') && random.chance(0.14)
+    const oneway =
+      (street.class === 'residential' || street.class === 'living_street') && random.chance(0.14) && isThrough(street)
     if (isStreet(street)) file.way(noded(street), streetTags(street, oneway))
     else if (street.class === 'rail')
       file.way(noded(street), {
@@ -46,6 +47,14 @@ export function mapStreets(file: OsmFile, { streets, plan }: DemoCity): void {
   }
 }
 
+/** Whether both ends of a street lie on others, so that one can leave it where one did not enter. */
+function throughStreets(streets: readonly Street[]): (street: Street) => boolean {
+  const uses = new Map<string, number>()
+  for (const street of streets)
+    if (isStreet(street)) for (const key of noded(street).map(pointKey)) uses.set(key, (uses.get(key) ?? 0) + 1)
+  return ({ points }) => [points[0], points[points.length - 1]].every(p => (uses.get(pointKey(p)) ?? 0) > 1)
+}
+
 const streetTags = (street: Street, oneway: boolean): Tags => ({
   highway: street.class,
   name: street.name?.zh,
@@ -59,7 +68,7 @@ const streetTags = (street: Street, oneway: boolean): Tags => ({
   surface: street.class === 'living_street' ? 'paving_stones' : 'asphalt',
 })
 
-const landTags: Partial<PerKey<Zone, Tags>> = {
+const landTags: Partial<Record<Zone, Tags>> = {
   centre: { landuse: 'commercial' },
   business: { landuse: 'commercial' },
   old: { landuse: 'residential', historic: 'district' },
@@ -70,7 +79,7 @@ const landTags: Partial<PerKey<Zone, Tags>> = {
   villas: { landuse: 'residential' },
   industry: { landuse: 'industrial' },
   campus: { landuse: 'education' },
-  village: { landuse: 'residential', place: 'village' },
+  village: { landuse: 'residential' },
   farmland: { landuse: 'farmland' },
   forest: { natural: 'wood', landuse: 'forest' },
   park: { leisure: 'park' },
@@ -78,7 +87,7 @@ const landTags: Partial<PerKey<Zone, Tags>> = {
   terminal: { landuse: 'railway' },
 }
 
-const facilityLand: Partial<PerKey<Facility, Tags>> = {
+const facilityLand: Partial<Record<Facility, Tags>> = {
   school: { amenity: 'school' },
   hospital: { amenity: 'hospital' },
   garden: { leisure: 'garden' },
@@ -93,7 +102,7 @@ export function mapLand(file: OsmFile, city: DemoCity): void {
   const { outline, banks, line } = plan.river
   const half = outline.length / 2
   const [right, left] = [within(outline.slice(0, half)), within(outline.slice(half))]
-  for (const built1 of built) mapBlock(file, built1, names.place())
+  for (const block of built) mapBlock(file, block, names.place())
   const promenade: Tags = { leisure: 'park', name: '滨江绿地', 'name:zh': '滨江绿地', 'name:en': 'Riverside Green' }
   file.area([...left, ...within(banks[0])], promenade)
   file.area([...right, ...within(banks[1]).reverse()].reverse(), promenade)
@@ -176,7 +185,7 @@ const shops: readonly (readonly [kind: string, key: string, zh: string, en: stri
 ]
 
 /** The place in a building: of institutions always, of shops every third. */
-export function mapPlace(file: OsmFile, { building, address }: Record): void {
+export function mapPlace(file: OsmFile, { building, address }: BuildingRecord): void {
   const p = centroid(building.ring)
   const where = { 'addr:street': address.street.name?.zh, 'addr:housenumber': address.number }
   if (building.place && building.name) {
@@ -193,6 +202,11 @@ export function mapPlace(file: OsmFile, { building, address }: Record): void {
     const name = address.street.name ?? { zh: '', en: '' }
     file.node(p, { [key]: kind, name: name.zh + zh, 'name:zh': name.zh + zh, 'name:en': `${name.en} ${en}`, ...where })
   }
+}
+
+export function mapDistricts(file: OsmFile, city: DemoCity): void {
+  for (const { place, p, name } of nameDistricts(city))
+    file.node(p, { place, name: name.zh, 'name:zh': name.zh, 'name:en': name.en })
 }
 
 export function mapTrees(file: OsmFile, city: DemoCity): void {

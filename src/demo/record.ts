@@ -6,7 +6,7 @@ import { isStreet, type Street } from './street/street.ts'
 import type { Building } from './typology/building.ts'
 
 /** A building as it is told to others. */
-export interface Record {
+export interface BuildingRecord {
   id: string
   building: Building
   block: BuiltBlock
@@ -20,7 +20,7 @@ export interface Record {
 }
 
 /** Every building with its numbers and its address, block by block. */
-export function* toRecords(city: DemoCity): Generator<Record> {
+export function* toRecords(city: DemoCity): Generator<BuildingRecord> {
   const addresses = createAddresses()
   let serial = 0
   for (const block of city.built) {
@@ -61,7 +61,7 @@ function energyOf({ year }: Building, random: Random): string {
 /** Numbers houses along the nearest named street of their block, odd on its left side, even on its right. */
 function createAddresses() {
   const used = new Map<number, Set<number>>()
-  return ({ block }: BuiltBlock, p: Point): Record['address'] => {
+  return ({ block }: BuiltBlock, p: Point): BuildingRecord['address'] => {
     const street = nearestStreet(block.outline, p)
     const taken = used.get(street.id) ?? new Set()
     used.set(street.id, taken)
