@@ -75,7 +75,7 @@ function CrsField({ onChoose }: { onChoose(code: string | undefined): void }) {
         combobox.closeDropdown()
       }}
     >
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <InputBase
           label={t('crs.label')}
           placeholder={t('crs.placeholder')}

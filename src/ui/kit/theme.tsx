@@ -33,7 +33,12 @@ export const theme = createTheme({
       }),
     },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, fz: 12 } },
-    Modal: { defaultProps: { radius: 10, centered: true, padding: 'lg' } },
+    // Its header would be the page's second banner to a screen reader.
+    Modal: {
+      defaultProps: { radius: 10, centered: true, padding: 'lg', attributes: { header: { role: 'presentation' } } },
+    },
+    // Lists and dialogs are put into a landmark of the frame, not loose under the body.
+    Portal: { defaultProps: { target: '[data-portals]' } },
   },
 })
 

@@ -29,7 +29,7 @@ export function SearchBox() {
   return (
     <search className={classes.search}>
       <Combobox store={combobox} onOptionSubmit={choose} withinPortal={false} offset={6}>
-        <Combobox.Target>
+        <Combobox.Target withExpandedAttribute>
           <TextInput
             id="search"
             type="search"

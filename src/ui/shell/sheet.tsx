@@ -49,7 +49,9 @@ export function Sheet() {
       )}
       <div className={classes.sheetBody} inert={height === 'low' && dragged === undefined}>
         {card ? (
-          <LazyView view={card.view} />
+          <div className={classes.sheetCard}>
+            <LazyView view={card.view} />
+          </div>
         ) : (
           <div role="tabpanel" id={`panel-${current?.id}`} aria-labelledby={`tab-${current?.id}`}>
             {current && <LazyView view={current} />}

@@ -54,6 +54,7 @@ export function Shell() {
       <Status />
       <DrawerSlot />
       <Help actions={actions} />
+      <section data-portals aria-label={t('shell.onTop')} />
       <Notifications position={phone ? 'top-center' : 'bottom-right'} limit={4} autoClose={6000} />
     </div>
   )
