@@ -128,7 +128,7 @@ export class Assembler {
     else if (type === 'multipolygon') {
       const kind = kindOfTags(subject.tags, 'area')
       if (kind || isPlace(subject.tags)) this.addArea(subject, kind, this.waysOf(subject))
-    }
+    } else if (isPlace(subject.tags)) this.addLine(subject, 'PointOfInterest', this.waysOf(subject))
   }
 
   /** Rows of the nodes of a way that are there. */

@@ -91,7 +91,7 @@ describe('buildings', () => {
     const ways: OsmWay[] = [outer, inner, part].map((nodes, i) => ({
       id: i + 1,
       nodes: closed(nodes),
-      tags: i === 2 ? { 'building:part': 'yes' } : {},
+      tags: (i === 2 ? { 'building:part': 'yes' } : {}) as OsmTags,
     }))
     // Roles are wrong on purpose: what is inner follows from the rings.
     const members = [1, 2].map(ref => ({ type: 'way' as const, ref, role: 'outer' }))
