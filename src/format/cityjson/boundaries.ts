@@ -68,12 +68,11 @@ function appendSurface(rings: Json | undefined, code: number, { space, sink, sli
   if (!Array.isArray(rings)) return 'bad-boundaries'
   let outer = true
   for (const ring of rings) {
-    const mark = sink.mark()
     const placed = appendVertices(ring, space, sink)
     if (typeof placed === 'string') return placed
     if (placed >= 3) sink.endRing()
     else {
-      sink.restore(mark)
+      sink.dropRing()
       slips.degenerateRings++
       if (outer) return undefined
     }
@@ -95,12 +94,16 @@ function appendVertices(
   const end = closingStart(indices, space)
   if (typeof end === 'string') return end
   let count = 0
-  let [x, y, z] = [Number.NaN, Number.NaN, Number.NaN]
+  let x = Number.NaN
+  let y = Number.NaN
+  let z = Number.NaN
   for (let i = 0; i < end; i++) {
     const fault = place(indices[i], space)
     if (fault) return fault
     if (here[0] === x && here[1] === y && here[2] === z) continue
-    ;[x, y, z] = here
+    x = here[0]
+    y = here[1]
+    z = here[2]
     sink.vertex(x, y, z)
     count++
   }
@@ -113,7 +116,9 @@ function closingStart(indices: Json[], space: Space): number | Fault {
   if (end === 0) return 0
   const first = place(indices[0], space)
   if (first) return first
-  const [x, y, z] = here
+  const x = here[0]
+  const y = here[1]
+  const z = here[2]
   for (; end > 1; end--) {
     const fault = place(indices[end - 1], space)
     if (fault) return fault

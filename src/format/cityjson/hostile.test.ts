@@ -168,11 +168,12 @@ describe('small slips are mended and counted', () => {
     ])
   })
 
-  it('follows 100,000 parents in a chain in no time', async () => {
+  it('follows 100,000 parents in a chain', async () => {
     const chain = Array.from({ length: 100_000 }, (_, i) => [`p${i}`, { type: 'BuildingPart', parents: [`p${i + 1}`] }])
-    const { notices } = await read(encoder.encode(JSON.stringify(model(Object.fromEntries(chain)))), {})
+    const bytes = encoder.encode(JSON.stringify(model(Object.fromEntries(chain))))
+    const { notices } = await readAll(reader, memorySource('chain.city.json', bytes))
     expect(notices.list()).toEqual([{ code: 'missing-parent', count: 1, example: 'p99999', quarantined: false }])
-  }, 5000)
+  }, 20_000)
 
   it('bad lines of a sequence', async () => {
     const header = JSON.stringify(model({}, { vertices: [] }))

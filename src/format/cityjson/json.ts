@@ -3,9 +3,13 @@ import { scanBrackets } from './scan.ts'
 
 const decoder = new TextDecoder()
 
-/** Throws `limit-depth`, `limit-bytes` (more than one text can hold), `truncated` and `syntax`. */
+/** As `parseScanned`, after a scan of the brackets; throws `limit-depth` too. */
 export function parseJson(bytes: Uint8Array, maxDepth: number, file: string): unknown {
-  const closed = scanBrackets(bytes, maxDepth, file)
+  return parseScanned(bytes, scanBrackets(bytes, maxDepth, file), file)
+}
+
+/** `closed` is what `scanBrackets` said. Throws `limit-bytes` (more than one text can hold), `truncated` and `syntax`. */
+export function parseScanned(bytes: Uint8Array, closed: boolean, file: string): unknown {
   const text = decode(bytes, file)
   try {
     return JSON.parse(text)

@@ -7,7 +7,7 @@ import type { CityJsonDocument, CityObject, Transform } from './document.ts'
 import { readParents } from './family.ts'
 import { appendFeature } from './features.ts'
 import { readHeader } from './header.ts'
-import { parseJson } from './json.ts'
+import { parseScanned } from './json.ts'
 import { type LineReader, openLines } from './lines.ts'
 import { type ParseContext, toDocument } from './parse.ts'
 import { scanBrackets } from './scan.ts'
@@ -24,7 +24,9 @@ export async function* readCityJson(source: ByteSource, options: ReadOptions): A
     const first = await firstLine(lines)
     if (!first) throw new DataError('empty', 'an empty file.', { file: source.name })
     const alone = scanBrackets(first, options.limits.maxDepth, source.name)
-    yield* alone ? readFrom(first, lines, context, options) : readFrom(await lines.rest(first), lines, context, options)
+    const text = alone ? first : await lines.rest(first)
+    const closed = alone || scanBrackets(text, options.limits.maxDepth, source.name)
+    yield* readFrom(parseScanned(text, closed, source.name), lines, context, options)
   } finally {
     await lines.close()
   }
@@ -39,14 +41,14 @@ async function firstLine(lines: LineReader): Promise<Uint8Array | undefined> {
   }
 }
 
-/** `text` is the whole document, or the header of a sequence whose features are the lines that follow. */
+/** `root` is the whole document, or the header of a sequence whose features are the lines that follow. */
 async function* readFrom(
-  text: Uint8Array,
+  root: unknown,
   lines: LineReader,
   context: ParseContext,
   options: ReadOptions,
 ): AsyncGenerator<ReadEvent, void> {
-  const { document, version } = toDocument(parseJson(text, context.limits.maxDepth, context.file), context)
+  const { document, version } = toDocument(root, context)
   const header = readHeader(document, context.notices)
   yield header
   const model = createModel(document, header.crs, context, options)

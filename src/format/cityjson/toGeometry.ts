@@ -33,7 +33,8 @@ export function prismGeometry(
     const heights = prismHeights(prism, f, z)
     const flat = heights.eaves >= heights.high
     const faces = flat ? extrude(prism.footprint, p, heights, target) : raiseRoof(prism, f, p, heights, target)
-    geometries.push(...fromFaces(faces, flat ? '1' : '2', solid, target))
+    if (faces.rings.length > 0)
+      geometries.push(solid ? oneShell(faces, flat ? '1' : '2') : multiSurface(faces, flat ? '1' : '2'))
   }
   return geometries
 }
@@ -164,6 +165,11 @@ function solidOf(shells: Shell[], faces: Faces, lod: string): CityGeometry {
   const boundaries = shells.map(({ polygons }) => polygons.map(polygon => faces.rings[polygon]))
   const types = shells.map(({ polygons }) => polygons.map(polygon => faces.types[polygon]))
   return { type: 'Solid', lod, boundaries, ...semanticsOf(types) }
+}
+
+/** Of a prism, which is closed by the way it is made. */
+function oneShell({ rings, types }: Faces, lod: string): CityGeometry {
+  return { type: 'Solid', lod, boundaries: [rings], ...semanticsOf([types]) }
 }
 
 function multiSurface({ rings, types }: Faces, lod: string): CityGeometry {

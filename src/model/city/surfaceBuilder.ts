@@ -8,6 +8,7 @@ export interface SurfaceBuilder {
   readonly polygonCount: number
   vertex(x: number, y: number, z: number): void
   endRing(): void
+  dropRing(): void
   /** `type` is an index into `surfaceTypes`. */
   endPolygon(type: number): void
   /** Ends features up to `rows`; the last holds the new polygons, and closes a solid where `solid`. */
@@ -30,6 +31,7 @@ export function createSurfaceBuilder(): SurfaceBuilder {
     },
     vertex: polygons.vertex,
     endRing: polygons.endRing,
+    dropRing: polygons.dropRing,
     endPolygon(type) {
       polygons.endPolygon()
       types.push(type)

@@ -11,6 +11,8 @@ export interface PolygonBuilder {
   /** `z` is left out where the dimension is 2. */
   vertex(x: number, y: number, z: number): void
   endRing(): void
+  /** Drops the vertices since the last ring ended. */
+  dropRing(): void
   endPolygon(): void
   /** Ends as many features as it takes for `rows` features to be there: the last one holds the new polygons, earlier ones none. */
   endFeature(rows: number): void
@@ -34,11 +36,17 @@ export function createPolygonBuilder(dimension: 2 | 3): PolygonBuilder {
       return polygons.length - 1
     },
     vertex(x, y, z) {
-      coordinates.push(x)
-      coordinates.push(y)
-      if (dimension === 3) coordinates.push(z)
+      coordinates.reserve(dimension)
+      const { data, length } = coordinates
+      data[length] = x
+      data[length + 1] = y
+      if (dimension === 3) data[length + 2] = z
+      coordinates.length = length + dimension
     },
     endRing: () => rings.push(coordinates.length / dimension),
+    dropRing() {
+      coordinates.length = rings.data[rings.length - 1] * dimension
+    },
     endPolygon: () => polygons.push(rings.length - 1),
     endFeature(rows) {
       closed = endRows(features, rows, closed, polygons.length - 1)
