@@ -1,3 +1,4 @@
+import { parsePrj } from '#format/asciigrid/index.ts'
 import type { FeatureSet } from '#model/city/feature.ts'
 import { DataError } from '#model/exchange/error.ts'
 import type { NoticeLog } from '#model/exchange/notice.ts'
@@ -7,7 +8,6 @@ import type { Grid } from '#model/geo/grid.ts'
 import { checkSet } from './check.ts'
 import { detectReader, findReader } from './detect.ts'
 import { createGridClaim } from './grid.ts'
-import { findPrjCrs } from './prj.ts'
 import { findTransform, requirePlausible, transformSet } from './transform.ts'
 import { unpack } from './unpack.ts'
 
@@ -85,7 +85,7 @@ async function readPrjFiles(sources: readonly ByteSource[]): Promise<Map<string,
   const crsByName = new Map<string, string>()
   for (const source of sources) {
     if (!/\.prj$/i.test(source.name)) continue
-    const crs = findPrjCrs(new TextDecoder().decode(await source.bytes()))
+    const crs = parsePrj(new TextDecoder().decode(await source.bytes()))
     if (crs) crsByName.set(stem(source.name), crs)
   }
   return crsByName

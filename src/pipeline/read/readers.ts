@@ -8,6 +8,7 @@ export async function loadReaders(): Promise<Reader[]> {
     import('#format/geojson/index.ts'),
     import('#format/osm/index.ts'),
     import('#format/geotiff/index.ts'),
+    import('#format/asciigrid/index.ts'),
   ])
   return modules.map(module => module.reader)
 }
