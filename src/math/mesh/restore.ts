@@ -7,8 +7,11 @@ import { signedArea } from '../geometry/ring.ts'
 export function restoreVertices(triangles: number[], flat: Float64Array, rings: number[]): void {
   const count = flat.length / 2
   const missing = missingEdges(triangles, flat, rings, count)
-  for (let pass = 0; missing.size > 0 && pass < count; pass++) {
-    if (!splitOne(triangles, missing, count)) return
+  let before = -1
+  while (missing.size > 0 && triangles.length !== before) {
+    before = triangles.length
+    // Triangles which are added are visited in the same round: their edges may stand alone too.
+    for (let i = 0; i < triangles.length && missing.size > 0; i++) splitAt(triangles, i, missing, count)
   }
 }
 
@@ -36,31 +39,30 @@ function missingEdges(triangles: number[], flat: Float64Array, rings: number[], 
   return missing
 }
 
-/** Splits one triangle, an edge of which stands alone, along the chain of missing edges beside it; false where there is none. */
-function splitOne(triangles: number[], missing: Map<number, number[]>, count: number): boolean {
-  for (let i = 0; i < triangles.length; i++) {
-    const from = triangles[i]
-    const to = triangles[afterInTriangle(i)]
-    if (!missing.get(to)?.includes(from)) continue
-    const chain = chainBetween(missing, from, to, count)
-    if (!chain) continue
-    const first = i - (i % 3)
-    const apex = triangles[first + ((i + 2) % 3)]
-    triangles[first] = apex
-    triangles[first + 1] = chain[0]
-    triangles[first + 2] = chain[1]
-    for (let k = 1; k + 1 < chain.length; k++) triangles.push(apex, chain[k], chain[k + 1])
-    for (let k = 0; k + 1 < chain.length; k++) removeEdge(missing, chain[k], chain[k + 1])
-    removeEdge(missing, to, from)
-    return true
-  }
-  return false
+/** Splits the triangle of corner i, where its edge from there stands alone, along the chain of missing edges beside it. */
+function splitAt(triangles: number[], i: number, missing: Map<number, number[]>, count: number): void {
+  const from = triangles[i]
+  const to = triangles[afterInTriangle(i)]
+  if (!missing.get(to)?.includes(from)) return
+  const chain = chainBetween(missing, from, to, count)
+  if (!chain) return
+  const first = i - (i % 3)
+  const apex = triangles[first + ((i + 2) % 3)]
+  triangles[first] = apex
+  triangles[first + 1] = chain[0]
+  triangles[first + 2] = chain[1]
+  for (let k = 1; k + 1 < chain.length; k++) triangles.push(apex, chain[k], chain[k + 1])
+  for (let k = 0; k + 1 < chain.length; k++) removeEdge(missing, chain[k], chain[k + 1])
+  removeEdge(missing, to, from)
 }
+
+/** Vertices in one straight edge: a limit that keeps the search for a chain short in rings that cross themselves. */
+const longestChain = 256
 
 function chainBetween(missing: Map<number, number[]>, from: number, to: number, count: number): number[] | undefined {
   const chain = [from]
   let at = from
-  while (at !== to && chain.length <= count) {
+  while (at !== to && chain.length <= Math.min(count, longestChain)) {
     const following: number | undefined = missing.get(at)?.find(candidate => !chain.includes(candidate))
     if (following === undefined) return undefined
     chain.push(following)

@@ -1,4 +1,5 @@
 import type { TileMesh } from '#format/tiles3d/index.ts'
+import { reverseRing, signedArea } from '#math/geometry/ring.ts'
 import { createMesh, type Mesh, reserve } from '#math/mesh/mesh.ts'
 import { addPrism } from '#math/mesh/prism.ts'
 import { addRoofed, type Footprint, type Roof } from '#math/mesh/roof.ts'
@@ -59,6 +60,7 @@ function addPrismFeature(
     makeRoom(scratch, count * 2)
     frame.project(coordinates, from, count, dimension, scratch.coordinates, 0, 2)
     const rings = shiftOffsets(scratch, ringOffsets, firstRing, lastRing)
+    orientRings(scratch, rings)
     if (eaves >= high) addPrism(mesh, scratch.coordinates, scratch.offsets, 0, rings, 2, low, high)
     else {
       const footprint: Footprint = {
@@ -107,4 +109,12 @@ function shiftOffsets(scratch: Scratch, ringOffsets: Uint32Array, firstRing: num
   for (let ring = firstRing; ring <= lastRing; ring++)
     scratch.offsets[ring - firstRing] = ringOffsets[ring] - ringOffsets[firstRing]
   return lastRing - firstRing
+}
+
+/** Outer ring counter-clockwise, holes clockwise: walls look outward whatever the file did. */
+function orientRings({ coordinates, offsets }: Scratch, rings: number): void {
+  for (let ring = 0; ring < rings; ring++) {
+    const area = signedArea(coordinates, offsets[ring], offsets[ring + 1])
+    if (ring === 0 ? area < 0 : area > 0) reverseRing(coordinates, offsets[ring], offsets[ring + 1])
+  }
 }

@@ -85,8 +85,15 @@ function measurePrism(measures: Measures, m: number, prism: PrismGeometry, f: nu
   const firstRing = polygonOffsets[featureOffsets[f]]
   const lastRing = polygonOffsets[featureOffsets[f + 1]]
   sums.start(coordinates[ringOffsets[firstRing] * dimension], coordinates[ringOffsets[firstRing] * dimension + 1])
-  for (let ring = firstRing; ring < lastRing; ring++)
-    sums.addRing(coordinates, ringOffsets[ring], ringOffsets[ring + 1], dimension)
+  for (let p = featureOffsets[f]; p < featureOffsets[f + 1]; p++)
+    for (let ring = polygonOffsets[p]; ring < polygonOffsets[p + 1]; ring++)
+      sums.addRing(
+        coordinates,
+        ringOffsets[ring],
+        ringOffsets[ring + 1],
+        dimension,
+        ring === polygonOffsets[p] ? 1 : -1,
+      )
   sums.write(measures, m)
   const { low, eaves, high } = prismHeights(prism, f, ground)
   measures.low[m] = low
@@ -132,7 +139,7 @@ function measureSurfaces(measures: Measures, m: number, geometry: SurfaceGeometr
     if (signedArea(coordinates, outer, ringOffsets[firstRing + 1], 3) <= 0) continue
     const before = sums.area()
     for (let ring = firstRing; ring < polygonOffsets[p + 1]; ring++)
-      sums.addRing(coordinates, ringOffsets[ring], ringOffsets[ring + 1], 3)
+      sums.addRing(coordinates, ringOffsets[ring], ringOffsets[ring + 1], 3, ring === firstRing ? 1 : -1)
     volume += (sums.area() - before) * meanHeight(coordinates, outer, ringOffsets[firstRing + 1])
   }
   const area = sums.area()

@@ -18,7 +18,8 @@ export interface MomentColumns {
 /** Area, centroid, second moments and bounds of rings in degrees that are added one by one. */
 export interface Moments {
   start(lon: number, lat: number): void
-  addRing(coordinates: Float64Array, from: number, to: number, stride: number): void
+  /** `sign` 1 for an outer ring, -1 for a hole, whichever way it runs. */
+  addRing(coordinates: Float64Array, from: number, to: number, stride: number, sign: 1 | -1): void
   /** Widens the bounds only. */
   addBounds(coordinates: Float64Array, from: number, to: number, stride: number): void
   /** m², so far. */
@@ -52,7 +53,7 @@ export function createMoments(): Moments {
       s[originLat] = lat
       s[scale] = metresPerDegree * Math.cos((lat * Math.PI) / 180)
     },
-    addRing: (coordinates, from, to, stride) => addRing(s, coordinates, from, to, stride),
+    addRing: (coordinates, from, to, stride, sign) => addRing(s, coordinates, from, to, stride, sign),
     addBounds(coordinates, from, to, stride) {
       for (let i = from; i < to; i++) {
         s[west] = Math.min(s[west], coordinates[i * stride])
@@ -66,7 +67,14 @@ export function createMoments(): Moments {
   }
 }
 
-function addRing(s: Float64Array, coordinates: Float64Array, from: number, to: number, stride: number): void {
+function addRing(
+  s: Float64Array,
+  coordinates: Float64Array,
+  from: number,
+  to: number,
+  stride: number,
+  sign: 1 | -1,
+): void {
   const lon0 = s[originLon]
   const lat0 = s[originLat]
   const scaleX = s[scale]
@@ -101,12 +109,13 @@ function addRing(s: Float64Array, coordinates: Float64Array, from: number, to: n
     px = x
     py = y
   }
-  s[doubleArea] += area
-  s[sx] += mx
-  s[sy] += my
-  s[sxx] += mxx
-  s[sxy] += mxy
-  s[syy] += myy
+  const turn = area < 0 ? -sign : sign
+  s[doubleArea] += turn * area
+  s[sx] += turn * mx
+  s[sy] += turn * my
+  s[sxx] += turn * mxx
+  s[sxy] += turn * mxy
+  s[syy] += turn * myy
   s[west] = w
   s[south] = so
   s[east] = e

@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { checkTileset, readGlb, type Tile, type Tileset, tilesReady } from '#format/tiles3d/index.ts'
 import { createLocalFrame } from '#math/geodesy/ellipsoid.ts'
+import { reverseRing } from '#math/geometry/ring.ts'
 import { isClosed, meshVolume } from '#math/mesh/measure.ts'
+import type { PrismGeometry } from '#model/city/feature.ts'
 import type { NumberColumn } from '#model/city/table.ts'
 import { findColumn } from '#model/city/table.ts'
 import { DataError } from '#model/exchange/error.ts'
-import { encodeTiles, planTiles } from './index.ts'
+import { encodeTiles, planTiles, type TileInput } from './index.ts'
 import { createSampleCity } from './sample.ts'
 
 beforeAll(tilesReady)
@@ -135,6 +137,15 @@ describe('cities at the ends of the scale', () => {
     footprint.coordinates.fill(5)
     expect(planTiles(city, { leafVertices: 20 }).features).toBe(50)
   })
+})
+
+it('walls look outward whichever way the rings of the file run (oracle: the same city, rings reversed)', () => {
+  const volume = (city: TileInput) => meshVolumeOf(planTiles(city).contentOf('0/0/0.glb').mesh)
+  const turned = createSampleCity(200)
+  const { footprint } = turned.sets[0].geometry as PrismGeometry
+  for (let f = 0; f < 200; f++)
+    reverseRing(footprint.coordinates, footprint.ringOffsets[f], footprint.ringOffsets[f + 1])
+  expect(volume(turned) / volume(createSampleCity(200))).toBeCloseTo(1, 5)
 })
 
 it('buildings come out closed', () => {
