@@ -6,6 +6,7 @@ export interface ParquetColumn {
   name: string
   element: SchemaElement
   encoding?: Encoding
+  statistics?: boolean
   slice(from: number, to: number): DecodedArray
 }
 
@@ -66,37 +67,32 @@ function chooseType(values: Float64Array): {
 function categories({ name, codes, dictionary }: CategoryColumn): ParquetColumn {
   return {
     name,
-    element: {
-      name,
-      type: 'BYTE_ARRAY',
-      converted_type: 'UTF8',
-      logical_type: { type: 'STRING' },
-      repetition_type: 'OPTIONAL',
-    },
+    element: textElement(name),
     encoding: 'RLE_DICTIONARY',
     slice: (from, to) => Array.from(codes.subarray(from, to), code => (code === missing ? null : dictionary[code])),
   }
 }
 
-const decoder = new TextDecoder()
-
+/** Many distinct texts: bytes as they are, without the search for a dictionary and for lowest and highest. */
 function texts({ name, offsets, bytes }: TextColumn): ParquetColumn {
   return {
     name,
-    element: {
-      name,
-      type: 'BYTE_ARRAY',
-      converted_type: 'UTF8',
-      logical_type: { type: 'STRING' },
-      repetition_type: 'OPTIONAL',
-    },
+    element: textElement(name),
+    encoding: 'PLAIN',
+    statistics: false,
     slice(from, to) {
-      const rows: (string | null)[] = []
-      for (let row = from; row < to; row++) {
-        const text = bytes.subarray(offsets[row], offsets[row + 1])
-        rows.push(text.length ? decoder.decode(text) : null)
-      }
+      const rows: (Uint8Array | null)[] = []
+      for (let row = from; row < to; row++)
+        rows.push(offsets[row] === offsets[row + 1] ? null : bytes.subarray(offsets[row], offsets[row + 1]))
       return rows
     },
   }
 }
+
+const textElement = (name: string): SchemaElement => ({
+  name,
+  type: 'BYTE_ARRAY',
+  converted_type: 'UTF8',
+  logical_type: { type: 'STRING' },
+  repetition_type: 'OPTIONAL',
+})

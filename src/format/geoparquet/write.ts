@@ -33,13 +33,19 @@ export function writeFeatures({ table, geometry, rowGroupSize = 50_000 }: Featur
   const summary = createGeometrySummary()
   for (let from = 0; from < table.rowCount; from += rowGroupSize) {
     const to = Math.min(from + rowGroupSize, table.rowCount)
-    const columnData: ColumnSource[] = columns.map(({ name, encoding, slice }) => ({
+    const columnData: ColumnSource[] = columns.map(({ name, encoding, statistics, slice }) => ({
       name,
       encoding,
+      statistics,
       data: slice(from, to),
     }))
     if (geometryName)
-      columnData.push({ name: geometryName, data: geometryRows(geometry, from, to, summary.add), statistics: false })
+      columnData.push({
+        name: geometryName,
+        data: geometryRows(geometry, from, to, summary.add),
+        encoding: 'PLAIN',
+        statistics: false,
+      })
     parquet.write({ columnData, rowGroupSize: to - from })
   }
   const own: OwnMetadata = { version: 1, geometry: geometryName, columns: table.columns.map(describeColumn) }
