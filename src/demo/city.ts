@@ -6,6 +6,7 @@ import { boundsOf, distance, type Point } from './plan/plane.ts'
 import { groundHeight } from './plan/terrain.ts'
 import { createClearance } from './street/clearance.ts'
 import { dropUnconnected } from './street/connect.ts'
+import { dropIdleLanes } from './street/idle.ts'
 import { type Block, createLayout } from './street/layout.ts'
 import { isStreet, type Street } from './street/street.ts'
 import type { Building } from './typology/building.ts'
@@ -77,7 +78,10 @@ function* designWithin(plan: Plan): Generator<number, DemoCity | undefined> {
     left -= buildings.length
     built.push({ block, facility, buildings, open: site.open })
   }
-  return left > 0 ? undefined : { plan, streets, built, names }
+  if (left > 0) return undefined
+  const builtQuarters = new Set(built.filter(b => b.buildings.length > 0).map(b => b.block.quarter))
+  dropIdleLanes(blocks, quarter => builtQuarters.has(quarter))
+  return { plan, streets, built, names }
 }
 
 const reachable = (block: Block): boolean => block.outline.some(c => isStreet(c.street))
