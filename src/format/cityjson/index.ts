@@ -6,7 +6,9 @@ import { readCityJson } from './read.ts'
 export const reader: Reader = { id: 'cityjson', detect: detectCityJson, read: readCityJson }
 
 export type { CityGeometry, CityJsonDocument, CityObject } from './document.ts'
+export type { ToCityJsonOptions } from './objectMaker.ts'
 export { type ParseOptions, parseCityJson } from './parseFile.ts'
-export { type ToCityJsonOptions, toCityJson } from './toCityJson.ts'
+export { toCityJson } from './toCityJson.ts'
+export { toCityJsonSequence } from './toSequence.ts'
 export { writeCityJson } from './write.ts'
 export { writeCityJsonSequence } from './writeSequence.ts'

@@ -12,12 +12,15 @@ export interface VertexPool {
   locate(index: number, out: Float64Array): void
   /** The vertices relative to the lowest x, y and z, and the transform that says so. */
   take(): { vertices: Float64Array; transform: Transform }
+  /** The vertices in a transform that is given, in whole steps. */
+  takeFrom(transform: Transform): Float64Array
 }
 
 /** Open addressing over the coordinates themselves: a map of texts would weigh more than the city. */
-export function createVertexPool(): VertexPool {
-  const coordinates = new FloatList(3 * 1024)
-  let slots = new Int32Array(4096).fill(-1)
+export function createVertexPool(capacity = 1024): VertexPool {
+  const coordinates = new FloatList(3 * capacity)
+  /** At least twice as many as vertices, a power of two. */
+  let slots = new Int32Array(4 * capacity).fill(-1)
   const slotOf = (x: number, y: number, z: number): number => {
     const { data } = coordinates
     const mask = slots.length - 1
@@ -59,6 +62,11 @@ export function createVertexPool(): VertexPool {
       for (let i = 0; i < vertices.length; i++) vertices[i] -= low[i % 3]
       const translate = low.map(value => Number((value * step).toFixed(3))) as Triple
       return { vertices, transform: { scale: [step, step, step], translate } }
+    },
+    takeFrom({ translate }) {
+      const vertices = coordinates.take()
+      for (let i = 0; i < vertices.length; i++) vertices[i] -= Math.round(translate[i % 3] / step)
+      return vertices
     },
   }
 }
