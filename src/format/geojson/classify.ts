@@ -71,22 +71,65 @@ export function kindOf(tags: Tags, outline: Outline | undefined, layer: string):
   return tagged ?? 'GenericCityObject'
 }
 
-function kindOfLayer(layer: string, detail: string | undefined, outline: Outline | undefined): FeatureKind | undefined {
-  if (/build|footprint|geb(ä|ae)ude|b[aâ]timent|建筑|楼/i.test(layer))
-    return detail === 'building_part' ? 'BuildingPart' : 'Building'
-  if (/^(roads?|streets?|transportation|highways?)$/i.test(layer)) return roadKind(detail)
-  if (/^transit$/i.test(layer))
-    return outline === 'line' && !stopKinds.has(detail ?? '') ? 'TransitLine' : 'TransitStop'
-  if (/^(railways?|rails?)$/i.test(layer)) return 'Railway'
-  if (/^(pois?|places?|points?_?of_?interest)$/i.test(layer))
-    return stopKinds.has(detail ?? '') ? 'TransitStop' : 'PointOfInterest'
-  if (/^(water|waterareas?|rivers?|lakes?|waterways?)$/i.test(layer))
-    return outline === 'line' ? 'Waterway' : 'WaterBody'
-  if (/^land_?(use|cover)$/i.test(layer)) return landKind(detail, outline)
-  if (/^trees?$/i.test(layer)) return 'SolitaryVegetationObject'
-  if (/^(parks?|green)$/i.test(layer)) return 'PlantCover'
-  if (/^(parcels?|plots?|zoning|地块)$/i.test(layer)) return 'Parcel'
-  return undefined
+type LayerSort =
+  | 'building'
+  | 'road'
+  | 'transit'
+  | 'rail'
+  | 'place'
+  | 'water'
+  | 'land'
+  | 'tree'
+  | 'park'
+  | 'parcel'
+  | undefined
+
+const layerNames: readonly (readonly [RegExp, LayerSort])[] = [
+  [/build|footprint|geb(ä|ae)ude|b[aâ]timent|建筑|楼/i, 'building'],
+  [/^(roads?|streets?|transportation|highways?)$/i, 'road'],
+  [/^transit$/i, 'transit'],
+  [/^(railways?|rails?)$/i, 'rail'],
+  [/^(pois?|places?|points?_?of_?interest)$/i, 'place'],
+  [/^(water|waterareas?|rivers?|lakes?|waterways?)$/i, 'water'],
+  [/^land_?(use|cover)$/i, 'land'],
+  [/^trees?$/i, 'tree'],
+  [/^(parks?|green)$/i, 'park'],
+  [/^(parcels?|plots?|zoning|地块)$/i, 'parcel'],
+]
+
+/** Layers come again with every feature. */
+let latest: { layer: string; sort: LayerSort } = { layer: '', sort: undefined }
+
+function sortOfLayer(layer: string): LayerSort {
+  if (latest.layer !== layer) latest = { layer, sort: layerNames.find(([pattern]) => pattern.test(layer))?.[1] }
+  return latest.sort
+}
+
+function kindOfLayer(layer: string, detail = '', outline?: Outline): FeatureKind | undefined {
+  switch (sortOfLayer(layer)) {
+    case 'building':
+      return detail === 'building_part' ? 'BuildingPart' : 'Building'
+    case 'road':
+      return roadKind(detail)
+    case 'transit':
+      return outline === 'line' && !stopKinds.has(detail) ? 'TransitLine' : 'TransitStop'
+    case 'rail':
+      return 'Railway'
+    case 'place':
+      return stopKinds.has(detail) ? 'TransitStop' : 'PointOfInterest'
+    case 'water':
+      return outline === 'line' ? 'Waterway' : 'WaterBody'
+    case 'land':
+      return landKind(detail, outline)
+    case 'tree':
+      return 'SolitaryVegetationObject'
+    case 'park':
+      return 'PlantCover'
+    case 'parcel':
+      return 'Parcel'
+    case undefined:
+      return undefined
+  }
 }
 
 function roadKind(detail: string | undefined): FeatureKind {

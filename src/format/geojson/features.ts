@@ -102,6 +102,8 @@ export class FeatureReader {
 
   /** Puts what is gathered into `ready`. */
   flush(): void {
+    const { left } = this.properties
+    if (left > 0) this.notices.warn('attributes-left-out', `${left} values of rare attributes`, left)
     for (const set of this.sets) if (set.rowCount > 0) this.ready.push(set.take())
   }
 

@@ -27,6 +27,9 @@ enum Form {
   Owned,
 }
 
+/** Distinct property names that become columns; what comes beyond is left out and counted. */
+const maxKeys = 2000
+
 const encoder = new TextEncoder()
 
 /**
@@ -44,12 +47,17 @@ export class Properties {
   private readonly ends: number[] = []
   private readonly owned: Uint8Array[] = []
   private readonly head: Key
+  /** Stands for all names beyond the limit. */
+  private readonly surplus: Key
+  /** Values left out because their names were too many. */
+  left = 0
   private count = 0
   private stamp = 0
 
   constructor(telling: readonly string[]) {
     this.telling = new Set(telling)
     this.head = this.createKey('')
+    this.surplus = this.createKey('')
   }
 
   clear(): void {
@@ -91,7 +99,7 @@ export class Properties {
     for (let i = 0; i < this.count; i++) {
       const form = this.forms[i]
       const key = this.slots[i]
-      if (form === Form.Missing || key.name === idName) continue
+      if (form === Form.Missing || key === this.surplus || key.name === idName) continue
       const column = columnOf(key, set)
       if (form === Form.Number) column.setNumber(row, this.numbers[i], c.bytes, this.starts[i], this.ends[i])
       else if (form === Form.Raw) column.setText(row, c.bytes, this.starts[i], this.ends[i])
@@ -162,12 +170,16 @@ export class Properties {
     const guess = previous.follower
     if (guess && !token.escaped && matches(c.bytes, guess.bytes)) return guess
     const key = this.keyNamed(textOf(c, token.start, token.end, token.escaped))
-    previous.follower = key
+    if (key !== this.surplus) previous.follower = key
     return key
   }
 
   private keyNamed(name: string): Key {
     let key = this.keys.get(name)
+    if (!key && this.keys.size >= maxKeys) {
+      this.left++
+      return this.surplus
+    }
     if (!key) {
       key = this.createKey(name)
       this.keys.set(name, key)

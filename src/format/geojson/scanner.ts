@@ -58,9 +58,37 @@ export function textOf(c: Cursor, start: number, end: number, escaped: boolean):
   return text
 }
 
+/** Words of the format, by length and first byte: most strings outside properties are one of them, and need not be made anew. */
+const words = new Map(
+  [
+    'type',
+    'id',
+    'geometry',
+    'properties',
+    'coordinates',
+    'geometries',
+    'Feature',
+    'Polygon',
+    'MultiPolygon',
+    'Point',
+    'LineString',
+  ]
+    .map(word => new TextEncoder().encode(word))
+    .map(bytes => [bytes.length * 256 + bytes[0], { text: new TextDecoder().decode(bytes), bytes }]),
+)
+
+function wordAt(c: Cursor, start: number, end: number): string | undefined {
+  const word = words.get((end - start) * 256 + c.bytes[start])
+  if (!word) return undefined
+  for (let i = 1; i < word.bytes.length; i++) if (c.bytes[start + i] !== word.bytes[i]) return undefined
+  return word.text
+}
+
 /** Reads a string value. */
 export function readText(c: Cursor): string {
   scanString(c)
+  const word = token.escaped ? undefined : wordAt(c, token.start, token.end)
+  if (word !== undefined) return word
   return textOf(c, token.start, token.end, token.escaped)
 }
 

@@ -48,8 +48,14 @@ export class ColumnBuilder {
   }
 
   setString(row: number, value: string): void {
-    const bytes = encoder.encode(value)
-    this.setText(row, bytes, 0, bytes.length)
+    // Turning numbers to text uses the scratch too, so it goes first.
+    if (this.mode === 'number' && value !== '') this.numbersToText()
+    const length = value.length <= scratch.length ? asciiInto(value) : -1
+    if (length >= 0) this.setText(row, scratch, 0, length)
+    else {
+      const bytes = encoder.encode(value)
+      this.setText(row, bytes, 0, bytes.length)
+    }
   }
 
   setText(row: number, bytes: Uint8Array, start: number, end: number): void {
@@ -116,6 +122,18 @@ export class ColumnBuilder {
 }
 
 const noBytes = new Uint8Array(0)
+
+const scratch = new Uint8Array(256)
+
+/** Puts ASCII into `scratch`, which is cheaper than an encoder for ids; -1 where it is something else. */
+function asciiInto(value: string): number {
+  for (let i = 0; i < value.length; i++) {
+    const code = value.charCodeAt(i)
+    if (code > 127) return -1
+    scratch[i] = code
+  }
+  return value.length
+}
 
 /** Distinct byte strings, numbered in order of appearance: open addressing, FNV-1a. */
 class Dictionary {
