@@ -17,7 +17,8 @@ import { runSort } from './sort.ts'
 import { toAttributeName, toAttributeOrder, toCellText, toErrorWords, toKindName } from './words.ts'
 
 const firstColumns = 10
-const rowHeight = 32
+/** As tall as a finger where fingers point. */
+const rowHeight = matchMedia('(pointer: coarse)').matches ? 44 : 32
 /** Browsers give up on elements taller than some 17 million pixels: beyond this the scroll bar is scaled. */
 const maxHeight = 10_000_000
 
@@ -237,6 +238,7 @@ function Grid({ layer, columns, rows, order, onOrder }: GridProps) {
           {Array.from(shown, (row, i) => (
             <tr
               key={row}
+              style={{ height: rowHeight }}
               aria-rowindex={first + i + 2}
               data-marked={marked.has(row) || undefined}
               onClick={() => select(row)}

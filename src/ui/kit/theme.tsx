@@ -14,10 +14,24 @@ const celadon: MantineColorsTuple = [
   '#113e36',
 ]
 
+/** Ink from text to ground, for what Mantine draws in its own greys. */
+const dark: MantineColorsTuple = [
+  '#eaf0ee',
+  '#c4d0cd',
+  '#9db0ac',
+  '#7d8f8c',
+  '#3a474b',
+  '#2a3539',
+  '#1f282c',
+  '#161d20',
+  '#0e1416',
+  '#0a0f10',
+]
+
 export const theme = createTheme({
   primaryColor: 'celadon',
   primaryShade: { light: 7, dark: 3 },
-  colors: { celadon },
+  colors: { celadon, dark },
   fontFamily: 'var(--font)',
   fontFamilyMonospace: 'var(--mono)',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
