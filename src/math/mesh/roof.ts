@@ -13,7 +13,10 @@ export interface Roof {
   low: number
   eaves: number
   high: number
-  /** Direction in which a skillion falls, or in which the ridge runs; degrees clockwise from +y; NaN: as the footprint suggests. */
+  /**
+   * Direction in which a skillion falls, or in which the ridge of a gable runs; degrees clockwise from +y, taken to the nearest side; NaN:
+   * along the longer side, as the ridge of a hipped roof always does.
+   */
   direction: number
 }
 

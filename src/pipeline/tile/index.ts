@@ -1,3 +1,3 @@
-export type { PlannedTile, TileInput, TileOptions, TilePlan } from './input.ts'
+export type { TilePlan } from './input.ts'
 export { createPackagePicker, createPlanPicker, type Picker } from './pick/picker.ts'
-export { encodeTiles, planTiles } from './plan.ts'
+export { planTiles } from './plan.ts'

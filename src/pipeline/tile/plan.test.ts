@@ -7,7 +7,8 @@ import type { PrismGeometry } from '#model/city/feature.ts'
 import type { NumberColumn } from '#model/city/table.ts'
 import { findColumn } from '#model/city/table.ts'
 import { DataError } from '#model/exchange/error.ts'
-import { encodeTiles, planTiles, type TileInput } from './index.ts'
+import type { TileInput } from './input.ts'
+import { encodeTiles, planTiles } from './plan.ts'
 import { createSampleCity } from './sample.ts'
 
 beforeAll(tilesReady)
