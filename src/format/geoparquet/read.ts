@@ -25,7 +25,10 @@ export interface FeatureReader {
 
 const maxRows = 100_000_000
 
-/** Opens a file that `writeFeatures` wrote. Throws `DataError`: `syntax`, `schema` or `limit-count`. */
+/**
+ * Opens a file that `writeFeatures` wrote. Throws `DataError`: `syntax`, `schema` or `limit-count`. A footer that was tampered with can
+ * keep hyparquet busy for long: compare the package's checksum first, and read strangers' files in a worker that has a deadline.
+ */
 export async function readFeatures(source: Uint8Array | RangeSource): Promise<FeatureReader> {
   const file: AsyncBuffer = source instanceof Uint8Array ? toRanges(source) : source
   const metadata = await guard(() => parquetMetadataAsync(file, { geoparquet: false }))

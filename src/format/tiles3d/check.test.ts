@@ -98,7 +98,7 @@ describe('checkGlb', () => {
 
   it('finds properties that do not fit their class or bytes', () => {
     const glb = writeGlb(content, { compress: false })
-    const classOf = (json: Gltf) => metadata(json).schema.classes.Building.properties
+    const classOf = (json: Gltf) => metadata(json).schema.classes.Building.properties!
     expect(
       codes(
         edited(glb, json => {
@@ -123,7 +123,7 @@ describe('checkGlb', () => {
     expect(
       codes(
         edited(glb, json => {
-          delete metadata(json).propertyTables[0].properties.id.stringOffsets
+          delete metadata(json).propertyTables[0].properties!.id.stringOffsets
         }),
       ),
     ).toEqual(['property'])

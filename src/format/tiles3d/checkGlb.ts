@@ -91,21 +91,22 @@ function checkTable(
   report: Report,
   place: string,
 ): void {
-  const definitions = schema.classes[table.class]?.properties
-  if (!definitions) {
+  const found = schema.classes[table.class]
+  if (!found) {
     report('no-class', place, `Class ${table.class} is missing.`)
     return
   }
+  const definitions = found.properties ?? {}
   for (const name of [table.class, ...Object.keys(definitions)])
     if (!isIdentifier(name)) report('identifier', place, `${name} is no identifier.`)
   if (!(table.count >= 1)) report('count', place, `A table has at least one row, got ${table.count}.`)
-  for (const [id, property] of Object.entries(table.properties)) {
+  for (const [id, property] of Object.entries(table.properties ?? {})) {
     const known = definitions[id]
     const message = known ? checkProperty(known, property, table.count, schema, reader) : 'is not of the class'
     if (message) report('property', `${place}/properties/${id}`, `Property ${id} ${message}.`)
   }
   for (const [id, { noData }] of Object.entries(definitions))
-    if (!table.properties[id] && noData === undefined)
+    if (!table.properties?.[id] && noData === undefined)
       report('property', place, `Property ${id} has neither values nor noData.`)
 }
 

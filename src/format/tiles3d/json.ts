@@ -82,10 +82,10 @@ export interface TableProperty {
 export interface StructuralMetadata {
   schema: {
     id: string
-    classes: Record<string, { properties: Record<string, ClassProperty> }>
+    classes: Record<string, { properties?: Record<string, ClassProperty> }>
     enums?: Record<string, SchemaEnum>
   }
-  propertyTables: { class: string; count: number; properties: Record<string, TableProperty> }[]
+  propertyTables: { class: string; count: number; properties?: Record<string, TableProperty> }[]
 }
 
 export interface Gltf {

@@ -38,11 +38,16 @@ export function writeProperties(writer: ViewWriter, table: Table, className: str
   return {
     schema: {
       id: 'huijing',
-      classes: { [className]: { properties: definitions } },
-      ...(Object.keys(enums).length ? { enums } : {}),
+      classes: { [className]: some('properties', definitions) },
+      ...some('enums', enums),
     },
-    propertyTables: [{ class: className, count: table.rowCount, properties }],
+    propertyTables: [{ class: className, count: table.rowCount, ...some('properties', properties) }],
   }
+}
+
+/** The member, or nothing where it would be empty, which the schema does not allow. */
+function some<K extends string, T>(key: K, members: Record<string, T>): { [name in K]?: Record<string, T> } {
+  return (Object.keys(members).length ? { [key]: members } : {}) as { [name in K]?: Record<string, T> }
 }
 
 function writeColumn(writer: ViewWriter, column: Column, enumId: string): WrittenProperty {

@@ -6,11 +6,11 @@ import type { ViewReader } from './readViews.ts'
 /** The first property table as columns. Throws a `RangeError` or `TypeError` where the metadata is not as we write it. */
 export function readProperties(reader: ViewReader, { schema, propertyTables }: StructuralMetadata): Table {
   const [table] = propertyTables
-  const { properties } = schema.classes[table.class]
+  const { properties = {} } = schema.classes[table.class]
   return {
     rowCount: table.count,
     columns: Object.entries(properties).map(([id, definition]) =>
-      readColumn(reader, definition, table.properties[id], table.count, schema.enums?.[definition.enumType ?? '']),
+      readColumn(reader, definition, table.properties?.[id], table.count, schema.enums?.[definition.enumType ?? '']),
     ),
   }
 }
