@@ -1,3 +1,4 @@
+import { reverseRing, signedArea } from '#math/geometry/ring.ts'
 import { FloatList, UintList } from '#math/growable.ts'
 
 /**
@@ -144,35 +145,13 @@ function same(data: Float64Array, a: number, b: number): boolean {
 /** False where the ring has no area. */
 function orient(shape: Shape, start: number, end: number, outer: boolean, repairs: Repairs): boolean {
   const { data } = shape.coordinates
-  const area = signedArea(data, start, end)
+  const area = signedArea(data, start, end, 3)
   if (area === 0 || Number.isNaN(area)) return false
   if (area > 0 !== outer) {
     repairs.reversed++
-    reverse(data, start, end)
+    reverseRing(data, start, end, 3)
   }
   return true
-}
-
-/** Twice the area, counter-clockwise positive, relative to the first vertex so that large coordinates cost no digits. */
-function signedArea(data: Float64Array, start: number, end: number): number {
-  const ox = data[start * 3]
-  const oy = data[start * 3 + 1]
-  let area = 0
-  for (let v = start + 1; v + 1 < end; v++) {
-    const i = v * 3
-    area += (data[i] - ox) * (data[i + 4] - oy) - (data[i + 3] - ox) * (data[i + 1] - oy)
-  }
-  return area
-}
-
-function reverse(data: Float64Array, start: number, end: number): void {
-  for (let a = start, b = end - 1; a < b; a++, b--) {
-    for (let k = 0; k < 3; k++) {
-      const kept = data[a * 3 + k]
-      data[a * 3 + k] = data[b * 3 + k]
-      data[b * 3 + k] = kept
-    }
-  }
 }
 
 /** Takes lines of less than two vertices out, in place, and gives their number. */

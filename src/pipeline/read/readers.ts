@@ -7,6 +7,7 @@ export async function loadReaders(): Promise<Reader[]> {
     import('#format/citygml/index.ts'),
     import('#format/geojson/index.ts'),
     import('#format/osm/index.ts'),
+    import('#format/subway/index.ts'),
     import('#format/geotiff/index.ts'),
     import('#format/asciigrid/index.ts'),
   ])
