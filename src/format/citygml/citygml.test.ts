@@ -179,6 +179,21 @@ describe('CityGML 2.0', () => {
     ])
   })
 
+  it('puts a tree where its implicit geometry stands', async () => {
+    const { sets, notices } = await read(
+      cityModel(`<core:cityObjectMember><veg:SolitaryVegetationObject gml:id="t"><veg:height uom="m">8</veg:height>
+        <veg:lod2ImplicitRepresentation><core:ImplicitGeometry><core:relativeGMLGeometry>${polygon('p', '0 0 0 1 0 0 1 1 0')}</core:relativeGMLGeometry>
+          <core:referencePoint><gml:Point><gml:pos>3 4 5</gml:pos></gml:Point></core:referencePoint></core:ImplicitGeometry></veg:lod2ImplicitRepresentation>
+        </veg:SolitaryVegetationObject></core:cityObjectMember>`),
+    )
+    expect(sets[0]).toMatchObject({
+      kind: 'SolitaryVegetationObject',
+      geometry: { type: 'point', points: { coordinates: Float64Array.of(3, 4, 5) } },
+    })
+    expect(cells(sets[0], 0)).toEqual({ id: 't', height: 8 })
+    expect(notices.list()).toEqual([{ code: 'implicit-geometry', count: 1, example: 't', quarantined: false }])
+  })
+
   it.each([
     ['http://www.opengis.net/def/crs/EPSG/0/6697', '35.6 139.7', [139.7, 35.6]],
     ['EPSG:4326', '139.7 35.6', [139.7, 35.6]],

@@ -20,9 +20,16 @@ export function emitObject(frame: ObjectFrame, store: PolygonStore, collector: C
     notices.quarantine('bad-geometry', frame.id)
     return
   }
-  const { rows } = group ?? collector.bare(frame.kind)
+  const { rows } = group ?? pointGroup(frame, collector) ?? collector.bare(frame.kind)
   const row = rows.add(frame.id, frame.parent)
   for (const { name, value, unit } of frame.cells) rows.attributes.set(row, name, value, unit)
+}
+
+function pointGroup({ kind, point }: ObjectFrame, collector: Collector) {
+  if (!point) return undefined
+  const group = collector.points(kind)
+  group.points.point(...point)
+  return group
 }
 
 const rank = (lod: string) => (Number(lod) >= 4 ? -1 : Number(lod))

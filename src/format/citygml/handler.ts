@@ -30,6 +30,7 @@ export function createHandler(collector: Collector, notices: NoticeLog): CityGml
   const frames: ObjectFrame[] = []
   let done: ObjectFrame[] = []
   let geometry: { reader: GeometryReader; depth: number } | undefined
+  let implicit: { frame: ObjectFrame; depth: number } | undefined
   let skippedBelow = 0
   let crs: string | undefined
   let crsText = ''
@@ -67,13 +68,19 @@ export function createHandler(collector: Collector, notices: NoticeLog): CityGml
     done = []
     store.clear()
   }
+  /** Only the place of an implicit geometry is read: its prototype may stand in another object or file. */
+  const closeImplicit = (name: string, text: string | undefined, frame: ObjectFrame) => {
+    if (name !== 'pos' || !path.slice(-2).includes('referencePoint')) return
+    const [x, y, z = 0] = (text ?? '').split(/\s+/).map(Number)
+    if (Number.isFinite(x + y + z)) frame.point = order(x, y) ? [y, x, z] : [x, y, z]
+  }
   const openGeometry = (name: string, frame: ObjectFrame): boolean => {
     const [, lod, rest] = lodProperty.exec(name) ?? []
     if (lod === undefined) return false
     if (/TerrainIntersection|MultiCurve|Point|Network/.test(rest)) skippedBelow = path.length
     else if (/Implicit/.test(rest)) {
       notices.warn('implicit-geometry', frame.id)
-      skippedBelow = path.length
+      implicit = { frame, depth: path.length }
     } else {
       const place = { frame, lod, solid: rest === 'Solid', surfaceType: surfaces.at(-1)?.type, dimension }
       geometry = { reader: createGeometryReader(place, store, notices, order), depth: path.length }
@@ -96,6 +103,7 @@ export function createHandler(collector: Collector, notices: NoticeLog): CityGml
       if (skippedBelow > 0) return
       readSystem(attributes)
       if (geometry) return geometry.reader.open(name, attributes, parentName)
+      if (implicit) return
       const frame = frames.at(-1)
       const kind = objectKinds.get(name)
       if (kind) openObject(kind, attributes)
@@ -116,6 +124,11 @@ export function createHandler(collector: Collector, notices: NoticeLog): CityGml
       if (geometry) {
         if (depth === geometry.depth) geometry = undefined
         else geometry.reader.close(name, text)
+        return
+      }
+      if (implicit) {
+        closeImplicit(name, text, implicit.frame)
+        if (depth === implicit.depth) implicit = undefined
         return
       }
       const frame = frames.at(-1)

@@ -57,6 +57,8 @@ export interface ObjectFrame {
   depth: number
   cells: { name: string; value: string | number; unit?: string }[]
   lods: Map<string, LodSurfaces>
+  /** Where an implicit geometry (a tree, a lamp by its prototype) stands. */
+  point?: [x: number, y: number, z: number]
   /** Polygons that had to be left out. */
   faults: number
 }
