@@ -1,6 +1,6 @@
 import type { TileMesh } from '#format/tiles3d/index.ts'
 import { reverseRing, signedArea } from '#math/geometry/ring.ts'
-import { createMesh, type Mesh, reserve } from '#math/mesh/mesh.ts'
+import { addTriangle, addVertex, createMesh, type Mesh, reserve } from '#math/mesh/mesh.ts'
 import { addPrism } from '#math/mesh/prism.ts'
 import { addRoofed, type Footprint, type Roof } from '#math/mesh/roof.ts'
 import { addSurface, createWelder } from '#math/mesh/surface.ts'
@@ -32,6 +32,8 @@ export function buildDetail(measures: Measures, features: Uint32Array, frame: Ti
       addSurfaceFeature(mesh, scratch, frame, geometry, f, welder)
     }
   }
+  // A tile must have a triangle, be it one without area.
+  if (mesh.indexCount === 0) addTriangle(mesh, addVertex(mesh, 0, 0, measures.low[features[0]]), 0, 0)
   starts[features.length] = mesh.vertexCount
   const featureIds = new Uint32Array(mesh.vertexCount)
   for (let i = 0; i < features.length; i++) featureIds.fill(i, starts[i], starts[i + 1])

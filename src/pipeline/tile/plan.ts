@@ -66,14 +66,6 @@ export function planTiles(input: TileInput, options: TileOptions = {}): TilePlan
   }
 }
 
-/** All tiles in the order of `paths`; a caller may stop between two. */
-export function* encodeTiles(plan: TilePlan): Generator<{ path: string; bytes: Uint8Array; fraction: number }, void> {
-  for (let i = 0; i < plan.paths.length; i++) {
-    const path = plan.paths[i]
-    yield { path, bytes: plan.encodeTile(path), fraction: (i + 1) / plan.paths.length }
-  }
-}
-
 /** Side of a massing's cell, metres. */
 const cellOf = (tree: Tree, node: TreeNode) => tree.side / 2 ** node.level / cellsPerSide
 
