@@ -226,7 +226,7 @@ function toCategory(column: Column | undefined, name: string, rowCount: number):
 function toRoofShape(shapes: Uint8Array | undefined, find: Find): Column | undefined {
   const stated = find(['roof:shape', 'roofshape', 'rooftype', 'bldg:rooftype', 'b3_dak_type'])
   if (shapes && (stated || shapes.some(shape => shape > 0))) {
-    return { type: 'category', name: 'roofShape', codes: Uint32Array.from(shapes), dictionary: [...roofShapes] }
+    return { type: 'category', name: 'roofShape', codes: new Uint32Array(shapes), dictionary: [...roofShapes] }
   }
   return stated && !shapes ? toCategory(stated, 'roofShape', lengthOf(stated)) : undefined
 }

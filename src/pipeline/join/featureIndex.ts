@@ -34,29 +34,34 @@ export function indexFeatures(
   const columns = coordinatesOf(geometry)
   if (!columns) return
   const { coordinates, stride } = columns
+  const prism = geometry.type === 'prism' ? geometry : undefined
+  // Surfaces bring heights of their own; what lies flat lies on the ground.
+  const own = stride === 3 && !prism
+  const box = new Float64Array(6)
   for (let f = 0; f < count; f++) {
     const [from, to] = verticesOf(geometry, f)
     if (from === to) continue
     const row = firstRow + f
-    const box = boundsOf(coordinates, stride, from, to)
+    findBounds(box, coordinates, stride, from, to)
     for (let k = 0; k < 4; k++) index.extents[row * 4 + k] = toUnits(box[k])
-    const [lon, lat] = representativePoint(geometry, coordinates, stride, f, from, to)
+    const [lon, lat] = representativePoint(geometry, coordinates, stride, f, box, from, to)
     index.points[row * 2] = toUnits(lon)
     index.points[row * 2 + 1] = toUnits(lat)
-    const prism = geometry.type === 'prism'
-    // Surfaces bring heights of their own; what lies flat lies on the ground.
-    const own = stride === 3 && !prism
-    index.heights[row * 2] = own ? box[4] : ground[f] + (prism ? geometry.base[f] : 0)
-    index.heights[row * 2 + 1] = own ? box[5] : ground[f] + (prism ? geometry.height[f] : 0)
+    index.heights[row * 2] = own ? box[4] : ground[f] + (prism ? prism.base[f] : 0)
+    index.heights[row * 2 + 1] = own ? box[5] : ground[f] + (prism ? prism.height[f] : 0)
   }
 }
 
 const toUnits = (degrees: number) => Math.round(degrees * unitsPerDegree)
 
-type Box = [west: number, south: number, east: number, north: number, low: number, high: number]
-
-function boundsOf(coordinates: Float64Array, stride: number, from: number, to: number): Box {
-  const box: Box = [180, 90, -180, -90, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
+/** Writes west, south, east, north, lowest, highest; one array for all features, because this runs once for each. */
+function findBounds(box: Float64Array, coordinates: Float64Array, stride: number, from: number, to: number): void {
+  box[0] = 180
+  box[1] = 90
+  box[2] = -180
+  box[3] = -90
+  box[4] = Number.POSITIVE_INFINITY
+  box[5] = Number.NEGATIVE_INFINITY
   for (let i = from * stride; i < to * stride; i += stride) {
     const lon = coordinates[i]
     const lat = coordinates[i + 1]
@@ -69,7 +74,6 @@ function boundsOf(coordinates: Float64Array, stride: number, from: number, to: n
     if (z < box[4]) box[4] = z
     if (z > box[5]) box[5] = z
   }
-  return box
 }
 
 /** The centroid of the first outer ring where it lies inside, else a vertex; of lines the middle vertex. */
@@ -78,6 +82,7 @@ function representativePoint(
   coordinates: Float64Array,
   stride: number,
   f: number,
+  box: Float64Array,
   from: number,
   to: number,
 ): [lon: number, lat: number] {
@@ -88,7 +93,6 @@ function representativePoint(
     const [lon, lat] = ringCentroid(coordinates, first, last, stride)
     if (ringContains(coordinates, first, last, lon, lat, stride)) return [lon, lat]
   } else if (geometry.type === 'surface') {
-    const box = boundsOf(coordinates, stride, from, to)
     return [(box[0] + box[2]) / 2, (box[1] + box[3]) / 2]
   }
   const middle = geometry.type === 'line' ? (from + to) >> 1 : from

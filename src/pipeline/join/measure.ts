@@ -22,9 +22,10 @@ export function measure(geometry: Geometry, count: number): Measures {
 
 function measurePrisms(prism: PrismGeometry, count: number): Measures {
   const footprintArea = new Float64Array(count)
-  for (let f = 0; f < count; f++) footprintArea[f] = round(areaOf(prism.footprint, f, () => true))
+  for (let f = 0; f < count; f++) footprintArea[f] = round(areaOf(prism.footprint, f))
   // Float32 holds 12.3 as 12.30000019: two decimals are what sources give.
-  const height = Float64Array.from(prism.height, round)
+  const height = new Float64Array(count)
+  for (let f = 0; f < count; f++) height[f] = round(prism.height[f])
   return { height, footprintArea, roofShape: prism.roofShape }
 }
 
@@ -68,11 +69,11 @@ function looksUp({ coordinates, dimension, polygonOffsets, ringOffsets }: Polygo
 }
 
 /** Area in square metres of the polygons of a feature that count. */
-function areaOf(column: PolygonColumn, f: number, counts: (p: number) => boolean): number {
+function areaOf(column: PolygonColumn, f: number, counts?: (p: number) => boolean): number {
   const { coordinates, dimension, featureOffsets, polygonOffsets, ringOffsets } = column
   let area = 0
   for (let p = featureOffsets[f]; p < featureOffsets[f + 1]; p++) {
-    if (!counts(p)) continue
+    if (counts && !counts(p)) continue
     area += Math.abs(polygonArea(coordinates, ringOffsets, polygonOffsets[p], polygonOffsets[p + 1], dimension))
   }
   const first = ringOffsets[polygonOffsets[featureOffsets[f]]]

@@ -78,9 +78,10 @@ function mergeCategories(name: string, segments: Segment[], rowCount: number): C
       codeByValue.set(value, dictionary.length)
       return dictionary.push(value) - 1
     })
-    column.codes.forEach((code, row) => {
+    for (let row = 0; row < column.codes.length; row++) {
+      const code = column.codes[row]
       if (code !== missing) codes[firstRow + row] = recoded[code]
-    })
+    }
   }
   return { type: 'category', name, codes, dictionary }
 }

@@ -46,7 +46,9 @@ function fillStoreys({ rowCount, columns }: Table): Column {
 
 function fillUse({ rowCount, columns }: Table): Column {
   const use = columns.find(column => column.name === 'use')
-  const codes =
-    use?.type === 'category' ? use.codes.map(code => (code === missing ? 0 : code)) : new Uint32Array(rowCount)
+  const codes = new Uint32Array(rowCount)
+  if (use?.type === 'category') {
+    for (let row = 0; row < rowCount; row++) codes[row] = use.codes[row] === missing ? 0 : use.codes[row]
+  }
   return { type: 'category', name: 'use', codes, dictionary: [...buildingUses] }
 }
