@@ -11,7 +11,7 @@ export interface TilesetCheck {
   contents: string[]
 }
 
-/** Metres by which content and children may stand out of a volume: what rounding to a lattice or a float can move. */
+/** Metres by which content and children may stand out of a volume: what rounding to a lattice or a float can move; a massing's lattice is coarser. */
 const slack = 0.05
 const maxDepth = 64
 
@@ -44,7 +44,8 @@ export async function checkTileset(
     if (parent && isVolume(parent.boundingVolume)) checkChild(tile, parent, path, matrix, outer, report)
     for (const { uri, boundingVolume } of contentsOf(tile)) {
       check.contents.push(uri)
-      if (read) await checkContent(uri, boundingVolume ?? tile.boundingVolume, matrix, path, read, report)
+      if (read)
+        await checkContent(uri, boundingVolume ?? tile.boundingVolume, tile.geometricError, matrix, path, read, report)
     }
   }
   return check
@@ -79,6 +80,7 @@ function checkChild(tile: Tile, parent: Tile, path: string, matrix: Matrix, oute
 async function checkContent(
   uri: string,
   volume: BoundingVolume,
+  error: number,
   matrix: Matrix,
   path: string,
   read: (uri: string) => Promise<Uint8Array | undefined>,
@@ -97,7 +99,8 @@ async function checkContent(
       const point = transformPoint(matrix, [points[i], points[i + 1], points[i + 2]])
       out = Math.max(out, outside(point))
     }
-    if (out > slack) report('content-containment', path, `${uri} stands ${out.toFixed(2)} m out of its volume.`)
+    if (out > slack + error * 1e-2)
+      report('content-containment', path, `${uri} stands ${out.toFixed(2)} m out of its volume.`)
   } catch (error) {
     report('content', path, `${uri}: ${(error as Error).message}`)
   }

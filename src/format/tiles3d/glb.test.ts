@@ -102,6 +102,17 @@ describe.each([false, true])('a GLB, compressed: %s', compress => {
     expect(back.table).toEqual(table)
   })
 
+  it('rounds fractions to 7 digits where asked to, and nothing else', () => {
+    const table = createTable(100)
+    const { columns } = readGlb(
+      writeGlb({ mesh: createBoxes(100, 600, 1), table, className: 'B' }, { compress, rounded: true }),
+    ).table
+    for (const [i, column] of table.columns.entries()) {
+      const expected = column.type === 'number' ? { ...column, values: column.values.map(Math.fround) } : column
+      expect(columns[i]).toEqual(expected)
+    }
+  })
+
   it('keeps all triangles, their orientation and ids, and each coordinate within 5 mm to 650 m', () => {
     const mesh = createBoxes(500, 650, 2)
     const back = readGlb(writeGlb({ mesh, table: createTable(500), className: 'Building' }, { compress })).mesh

@@ -26,8 +26,11 @@ export interface NumberType {
 const lowestFloat32 = -3.4028234663852886e38
 const lowestFloat64 = -Number.MAX_VALUE
 
-/** The smallest type that holds every value exactly. What is not finite counts as missing. */
-export function chooseNumberType(values: Float64Array): NumberType {
+/**
+ * The smallest type that holds every value exactly; with `rounded` fractions take FLOAT32 at most, as long as they are within its range.
+ * What is not finite counts as missing.
+ */
+export function chooseNumberType(values: Float64Array, rounded = false): NumberType {
   let low = Infinity
   let high = -Infinity
   let whole = true
@@ -47,7 +50,8 @@ export function chooseNumberType(values: Float64Array): NumberType {
   if (low > high) return { componentType: 'UINT8', noData: 0xff, empty: true }
   const integer = whole ? integerType(low, high, gaps) : undefined
   if (integer) return { ...integer, empty: false }
-  return single
+  const fits = rounded && !whole && low > lowestFloat32 && high < -lowestFloat32
+  return single || fits
     ? { componentType: 'FLOAT32', noData: gaps ? lowestFloat32 : undefined, empty: false }
     : { componentType: 'FLOAT64', noData: gaps ? lowestFloat64 : undefined, empty: false }
 }

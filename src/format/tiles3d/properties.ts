@@ -22,7 +22,12 @@ interface WrittenProperty {
 }
 
 /** Writes the columns as one property table and gives the EXT_structural_metadata object. */
-export function writeProperties(writer: ViewWriter, table: Table, className: string): StructuralMetadata {
+export function writeProperties(
+  writer: ViewWriter,
+  table: Table,
+  className: string,
+  rounded = false,
+): StructuralMetadata {
   if (!isIdentifier(className)) throw new RangeError(`Class name of letters, digits and _ expected, got ${className}.`)
   const ids = toPropertyIds(table.columns.map(column => column.name))
   const definitions: Record<string, ClassProperty> = {}
@@ -30,7 +35,7 @@ export function writeProperties(writer: ViewWriter, table: Table, className: str
   const enums: Record<string, SchemaEnum> = {}
   table.columns.forEach((column, index) => {
     const id = ids[index]
-    const written = writeColumn(writer, column, `enum_${id}`)
+    const written = writeColumn(writer, column, `enum_${id}`, rounded)
     definitions[id] = written.definition
     if (written.property) properties[id] = written.property
     if (written.schemaEnum) enums[`enum_${id}`] = written.schemaEnum
@@ -50,10 +55,10 @@ function some<K extends string, T>(key: K, members: Record<string, T>): { [name 
   return (Object.keys(members).length ? { [key]: members } : {}) as { [name in K]?: Record<string, T> }
 }
 
-function writeColumn(writer: ViewWriter, column: Column, enumId: string): WrittenProperty {
+function writeColumn(writer: ViewWriter, column: Column, enumId: string, rounded: boolean): WrittenProperty {
   switch (column.type) {
     case 'number':
-      return writeNumbers(writer, column)
+      return writeNumbers(writer, column, rounded)
     case 'category':
       return writeCategories(writer, column, enumId)
     case 'text':
@@ -61,8 +66,8 @@ function writeColumn(writer: ViewWriter, column: Column, enumId: string): Writte
   }
 }
 
-function writeNumbers(writer: ViewWriter, column: NumberColumn): WrittenProperty {
-  const type = chooseNumberType(column.values)
+function writeNumbers(writer: ViewWriter, column: NumberColumn, rounded: boolean): WrittenProperty {
+  const type = chooseNumberType(column.values, rounded)
   return {
     definition: {
       name: column.name,

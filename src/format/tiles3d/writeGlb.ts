@@ -13,6 +13,11 @@ export interface GlbOptions {
    * otherwise) positions are quantized, finer where that is free; else they are floats.
    */
   tolerance?: number
+  /**
+   * Whether fractions are rounded to FLOAT32 (7 digits) rather than kept exactly in FLOAT64: half the bytes, and shaders see no more
+   * anyway. Integers stay exact.
+   */
+  rounded?: boolean
 }
 
 /**
@@ -21,11 +26,14 @@ export interface GlbOptions {
  * Triangles carry no normals: shading takes them from derivatives.
  * Throws a `RangeError` for a mesh without triangles, with positions that are not finite, or ids beyond 2^24.
  */
-export function writeGlb(content: TileContent, { compress, tolerance = 0.01 }: GlbOptions): Uint8Array {
+export function writeGlb(
+  content: TileContent,
+  { compress, tolerance = 0.01, rounded = false }: GlbOptions,
+): Uint8Array {
   if (content.mesh.indices.length === 0) throw new RangeError('A tile needs at least one triangle.')
   const writer = createViewWriter(compress)
   const mesh = writeMesh(writer, content.mesh, tolerance, compress)
-  const metadata = writeProperties(writer, content.table, content.className)
+  const metadata = writeProperties(writer, content.table, content.className, rounded)
   const featureIds: FeatureIdSet[] = [{ featureCount: content.table.rowCount, attribute: 0, propertyTable: 0 }]
   return finishGlb(writer, {
     extensions: { EXT_structural_metadata: metadata },
