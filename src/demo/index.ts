@@ -1,1 +1,1 @@
-export { type DemoFile, type DemoOptions, type DemoProgress, generateDemo } from './generate.ts'
+export { generateDemo } from './generate.ts'

@@ -4,7 +4,6 @@ export type Ring = readonly Point[]
 
 export const distance = (a: Point, b: Point): number => Math.sqrt((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2)
 export const mix = (a: Point, b: Point, t: number): Point => [a[0] + (b[0] - a[0]) * t, a[1] + (b[1] - a[1]) * t]
-export const round = (value: number, step: number): number => Math.round(value / step) * step
 
 /** To whole centimetres, so that what meets, meets exactly. */
 export const snap = ([x, y]: Point): Point => [Math.round(x * 100) / 100, Math.round(y * 100) / 100]
