@@ -195,6 +195,13 @@ describe('attributes', () => {
     expect({}).not.toHaveProperty('p')
   })
 
+  it('leaves out attributes where they are too many to be columns, and counts them', async () => {
+    const wide = Object.fromEntries(Array.from({ length: 2100 }, (_, i) => [`k${i}`, i]))
+    const { sets, notices } = await read(collection(feature(wide, square)))
+    expect(sets[0].table.columns.length).toBeLessThan(2002)
+    expect(notices).toMatchObject([{ code: 'attributes-left-out', count: 100, quarantined: false }])
+  })
+
   it('keeps ids unique and says so', async () => {
     const { sets, notices } = await read(collection(...[1, 1, 1].map(id => feature({ id }, square))))
     expect(rowsOf(sets).map(row => row.id)).toEqual(['1', '1#2', '1#3'])

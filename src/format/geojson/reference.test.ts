@@ -14,6 +14,13 @@ function prismsOf(sets: Awaited<ReturnType<typeof city>>['sets']): PrismGeometry
 
 // Oracle: the facts in shared/data/README.md.
 describeWithShared('the cities of the reference data', () => {
+  it('recognises each of them', () => {
+    for (const name of readdirSync(sharedData('city/geojson'))) {
+      const head = readFileSync(sharedData(`city/geojson/${name}`)).subarray(0, 65536)
+      expect(reader.detect(head, 'x'), name).toBeGreaterThan(0.8)
+    }
+  })
+
   it('has 999 buildings in Lower Manhattan, the tallest 541 m', async () => {
     const { sets } = await city('nyc-lower-manhattan-buildings.json')
     expect(countKinds(sets)).toEqual({ Building: 999 })

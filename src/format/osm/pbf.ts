@@ -75,11 +75,6 @@ function inflate(zlib: Uint8Array, size: number, file: string, place: string): U
   throw new DataError('syntax', `A blob holds ${inflated.length} bytes instead of ${size}.`, { file, place })
 }
 
-export interface PbfHeader {
-  features: string[]
-  program?: string
-}
-
 const knownFeatures = new Set(['OsmSchema-V0.6', 'DenseNodes', 'HistoricalInformation'])
 
 /** Throws where the file requires what we do not know. */
