@@ -8,7 +8,6 @@ import type { Extent } from '#model/geo/extent.ts'
 import type { Grid } from '#model/geo/grid.ts'
 import { coordinatesOf, verticesOf } from '../read/columns.ts'
 import { toCanonicalTable, toStoreys, toUse } from './canonical.ts'
-import { createDuplicateCheck } from './duplicates.ts'
 import { estimateHeights } from './estimate.ts'
 import { createFeatureIndex, type FeatureIndex, indexFeatures, noPlace, unitsPerDegree } from './featureIndex.ts'
 import type { JoinedCity, JoinedSet } from './joined.ts'
@@ -31,7 +30,6 @@ export interface Joiner {
 /** Puts what was read together to one city: rows, canonical attributes, parts and outlines, ground heights. */
 export function createJoiner(notices: NoticeLog): Joiner {
   const table = createTableBuilder()
-  const duplicates = createDuplicateCheck(notices)
   const sets: JoinedSet[] = []
   const grids: Grid[] = []
   const sources: CityManifest['sources'] = []
@@ -48,7 +46,6 @@ export function createJoiner(notices: NoticeLog): Joiner {
         hidden: new Uint8Array(count),
         ground: new Float32Array(count),
       })
-      duplicates.add(set.table)
       table.add(toJoinedTable(set, notices))
     },
     addGrid(grid) {
@@ -56,7 +53,6 @@ export function createJoiner(notices: NoticeLog): Joiner {
     },
     addSource(source) {
       sources.push(source)
-      duplicates.nextFile()
     },
     get rowCount() {
       return table.rowCount
