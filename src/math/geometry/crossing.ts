@@ -1,10 +1,13 @@
+import { ringBounds } from './ring.ts'
+
 /** Whether a ring crosses or touches itself anywhere but in shared vertices of neighbouring edges. */
 
 const bruteForceLimit = 48
+const largestGrid = 128
 
 /**
  * True where two edges that are not neighbours cross or touch, where neighbours fold back on each other, or where an edge has no
- * length. Edges are sorted by their lower x and swept, so that large rings cost about n log n.
+ * length. Large rings are sorted into a grid, so that they cost little more than their length.
  */
 export function selfIntersects(coordinates: ArrayLike<number>, from: number, to: number, stride = 2): boolean {
   const count = to - from
@@ -12,7 +15,7 @@ export function selfIntersects(coordinates: ArrayLike<number>, from: number, to:
   if (foldsBack(coordinates, from, count, stride)) return true
   return count <= bruteForceLimit
     ? anyPairCrosses(coordinates, from, count, stride)
-    : sweepFindsCrossing(coordinates, from, count, stride)
+    : gridFindsCrossing(coordinates, from, count, stride)
 }
 
 function foldsBack(c: ArrayLike<number>, from: number, count: number, stride: number): boolean {
@@ -39,24 +42,29 @@ function anyPairCrosses(c: ArrayLike<number>, from: number, count: number, strid
   return false
 }
 
-function sweepFindsCrossing(c: ArrayLike<number>, from: number, count: number, stride: number): boolean {
-  const low = new Float64Array(count)
-  const high = new Float64Array(count)
+/** Edges go one by one into the cells of a grid under their boxes, and are tried against those which are there. */
+function gridFindsCrossing(c: ArrayLike<number>, from: number, count: number, stride: number): boolean {
+  const [minX, minY, maxX, maxY] = ringBounds(c, from, from + count, stride)
+  const size = Math.min(largestGrid, Math.ceil(Math.sqrt(count)))
+  const cellOf = (value: number, low: number, high: number) =>
+    high > low ? Math.min(size - 1, Math.floor(((value - low) / (high - low)) * size)) : 0
+  const cells: number[][] = Array.from({ length: size * size }, () => [])
   for (let i = 0; i < count; i++) {
-    const x = c[(from + i) * stride]
-    const next = c[(from + ((i + 1) % count)) * stride]
-    low[i] = Math.min(x, next)
-    high[i] = Math.max(x, next)
-  }
-  const order = Uint32Array.from({ length: count }, (_, i) => i).sort((a, b) => low[a] - low[b])
-  let active: number[] = []
-  for (const i of order) {
-    active = active.filter(j => high[j] >= low[i])
-    for (const j of active) {
-      const near = Math.abs(i - j)
-      if (near !== 1 && near !== count - 1 && edgesCross(c, from, count, stride, i, j)) return true
-    }
-    active.push(i)
+    const p = (from + i) * stride
+    const q = (from + ((i + 1) % count)) * stride
+    const [x0, x1] = [cellOf(Math.min(c[p], c[q]), minX, maxX), cellOf(Math.max(c[p], c[q]), minX, maxX)]
+    const [y0, y1] = [
+      cellOf(Math.min(c[p + 1], c[q + 1]), minY, maxY),
+      cellOf(Math.max(c[p + 1], c[q + 1]), minY, maxY),
+    ]
+    for (let y = y0; y <= y1; y++)
+      for (let x = x0; x <= x1; x++) {
+        for (const j of cells[y * size + x]) {
+          const near = i - j
+          if (near !== 1 && near !== count - 1 && edgesCross(c, from, count, stride, i, j)) return true
+        }
+        cells[y * size + x].push(i)
+      }
   }
   return false
 }

@@ -1,10 +1,14 @@
 import earcut from 'earcut'
-import { signedArea } from '../geometry/ring.ts'
+import { selfIntersects } from '../geometry/crossing.ts'
+import { isConvex, signedArea } from '../geometry/ring.ts'
 import { type Mesh, reserve } from './mesh.ts'
 import { restoreVertices } from './restore.ts'
 
 /** Rings up to this length without holes are clipped here; longer ones, and holes, by earcut (z-order index). */
 const clipLimit = 48
+
+/** Vertices above which a ring that crosses itself would keep earcut busy for seconds. */
+const patience = 8000
 
 const next = new Uint8Array(clipLimit)
 const previous = new Uint8Array(clipLimit)
@@ -28,11 +32,12 @@ export function triangulate(
   const holes = lastRing - firstRing - 1
   if (count < 3) return
   reserve(mesh, 0, count + 2 * holes)
+  const counterClockwise = signedArea(coordinates, from, ringOffsets[firstRing + 1], stride) >= 0
   if (holes > 0 || count > clipLimit) {
-    clipWithEarcut(mesh, base, coordinates, ringOffsets, firstRing, lastRing, stride)
+    if (holes === 0 && isFan(coordinates, from, count, stride)) writeFan(mesh, base, count, counterClockwise)
+    else clipWithEarcut(mesh, base, coordinates, ringOffsets, firstRing, lastRing, stride)
     return
   }
-  const counterClockwise = signedArea(coordinates, from, from + count, stride) >= 0
   if (count === 3) writeTriangle(mesh, base, 0, 1, 2, counterClockwise)
   else if (count === 4) splitQuad(mesh, base, coordinates, from, stride, counterClockwise)
   else {
@@ -42,6 +47,16 @@ export function triangulate(
     mesh.indexCount = start
     clipWithEarcut(mesh, base, coordinates, ringOffsets, firstRing, lastRing, stride)
   }
+}
+
+/** Long rings that need no search: convex ones, and huge ones which cross themselves, where any answer will do but a late one. */
+function isFan(coordinates: ArrayLike<number>, from: number, count: number, stride: number): boolean {
+  if (isConvex(coordinates, from, from + count, stride)) return true
+  return count > patience && selfIntersects(coordinates, from, from + count, stride)
+}
+
+function writeFan(mesh: Mesh, base: number, count: number, forward: boolean): void {
+  for (let i = 1; i + 1 < count; i++) writeTriangle(mesh, base, 0, i, i + 1, forward)
 }
 
 /** Triangle of ring positions, given in the ring's own order. */
