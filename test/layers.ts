@@ -12,7 +12,8 @@ export const layers: readonly (readonly string[])[] = [
   ['analysis', 'system', 'demo'],
   ['app'],
   ['embed', 'cli'],
-  ['main.ts', 'embed.ts', 'worker.ts'],
+  ['worker.ts'],
+  ['main.ts', 'embed.ts'],
 ]
 
 /** Folders whose subfolders are separate houses: none imports a sibling. */
