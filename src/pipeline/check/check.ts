@@ -193,6 +193,11 @@ async function checkParts(data: CityData, problems: Problem[]): Promise<void> {
     if (extents.length !== data.rowCount * 4)
       throw new Error(`has places for ${extents.length / 4} rows, not ${data.rowCount}.`)
   })
+  await attempt(parts.model, async () => {
+    const features = await data.features()
+    const rows = features.reduce((sum, set) => sum + set.table.rowCount, 0)
+    if (rows !== data.rowCount) throw new Error(`has shapes for ${rows} rows, not ${data.rowCount}.`)
+  })
   await attempt(parts.terrain, async () => void (await data.terrain()))
   await attempt(parts.ground, async () => void (await data.ground()))
   await attempt(parts.network, async () => {

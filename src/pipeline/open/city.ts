@@ -1,4 +1,5 @@
 import type { City, CitySource } from '#model/city/city.ts'
+import type { FeatureSet } from '#model/city/feature.ts'
 import type { StreetNetwork } from '#model/city/street.ts'
 import { type Column, cellAt } from '#model/city/table.ts'
 import { DataError } from '#model/exchange/error.ts'
@@ -14,6 +15,8 @@ import { createSelector } from './select.ts'
 export interface OpenedCity extends City, Omit<CitySource, 'groundImage'> {
   ground(): Promise<Ground | undefined>
   network(): Promise<StreetNetwork | undefined>
+  /** All features as they were joined, for export. */
+  features(): Promise<FeatureSet[]>
 }
 
 /** Holds nothing but caches of its own: drop it to close it. */
@@ -71,6 +74,7 @@ export function createCity(data: CityData): OpenedCity {
     },
     ground: data.ground,
     network: data.network,
+    features: data.features,
   }
 }
 
