@@ -117,7 +117,7 @@ function rangeFor({ camera }: CesiumWidget, { radius }: BoundingSphere): number 
   const frustum = camera.frustum as { fov?: number; aspectRatio?: number }
   const fov = frustum.fov ?? CesiumMath.PI_OVER_THREE
   const narrow = (frustum.aspectRatio ?? 1) >= 1 ? fov / (frustum.aspectRatio ?? 1) : fov
-  return Math.max((radius * 0.66) / Math.tan(narrow / 2), radius * 1.05)
+  return Math.max((radius * 0.54) / Math.tan(narrow / 2), radius * 1.05)
 }
 
 /** Point of the ground in the middle of the view; far below the camera where the middle is sky. */

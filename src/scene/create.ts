@@ -137,7 +137,7 @@ export function createScene(container: HTMLElement, options: SceneOptions = {}):
     toScreen: (lon, lat, height) => screenAt(built.widget, lon, lat, height),
     toGroundPolygon: corners => groundPolygon(built.widget, corners),
     pickRay: (x, y) => rayThrough(built.widget, x, y),
-    stats: () => ({ frames: state.frames, settled: isSettled(built.widget), layers: layers.ids(), ...layers.load() }),
+    stats: () => ({ frames: state.frames, settled: isSettled(built.widget), layers: layers.ids() }),
     capture: () => capture(built.widget),
     dispose() {
       disposed = true

@@ -29,29 +29,32 @@ export function hazeAt(cameraHeight: number, color: Color): Haze {
   return { color, reach: 14_000 + height * 5, most }
 }
 
-/** A material that covers the globe's imagery by haze; `setHaze` changes it. */
-export function createHazeMaterial(): { material: Material; setHaze(haze: Haze): void } {
+/** A material that covers the globe's imagery by haze, and by a wash of low warm light (0 to 1); `setHaze` changes both. */
+export function createHazeMaterial(): { material: Material; setHaze(haze: Haze, wash: number): void } {
   const material = new Material({
     translucent: false,
     fabric: {
       type: 'Haze',
-      uniforms: { tone: new Color(1, 1, 1, 1), reach: 20_000, most: 0 },
+      uniforms: { tone: new Color(1, 1, 1, 1), reach: 20_000, most: 0, wash: 0 },
       source: /* glsl */ `
 ${hazeFunction}
 czm_material czm_getMaterial(czm_materialInput materialInput) {
   czm_material material = czm_getDefaultMaterial(materialInput);
-  material.diffuse = tone.rgb;
-  material.alpha = hazeShare(length(materialInput.positionToEyeEC), reach, most);
+  float far = hazeShare(length(materialInput.positionToEyeEC), reach, most);
+  float near = wash * (1.0 - far);
+  material.alpha = far + near;
+  material.diffuse = (tone.rgb * far + vec3(0.60, 0.46, 0.42) * near) / max(material.alpha, 0.0001);
   return material;
 }`,
     },
   })
   return {
     material,
-    setHaze({ color, reach, most }) {
+    setHaze({ color, reach, most }, wash) {
       Color.clone(color, material.uniforms.tone)
       material.uniforms.reach = reach
       material.uniforms.most = most
+      material.uniforms.wash = wash
     },
   }
 }

@@ -10,7 +10,6 @@ export interface LayerStack {
   setQuality(quality: Quality): void
   beforeFrame(frame: FrameInfo): void
   settled(): boolean
-  load(): { drawCalls: number; triangles: number }
   /** Takes a layer off the stage, or puts it back, while it stays in the list. For finding the one that stops the drawing. */
   suspend(id: string): void
   resume(id: string): void
@@ -78,7 +77,6 @@ export function createLayerStack(report: (fault: SceneFault) => void): LayerStac
       for (const { mounted } of entries.values()) mounted?.beforeFrame?.(frame)
     },
     settled: () => [...entries.values()].every(({ mounted }) => mounted?.settled?.() ?? true),
-    load: () => ({ drawCalls: 0, triangles: 0 }),
     suspend(id) {
       const entry = entries.get(id)
       if (entry) unmount(entry)

@@ -32,11 +32,11 @@ export function createLook({ scene }: CesiumWidget): (elevation: number, cameraH
   return (elevation, cameraHeight) => {
     const shares = moodShares(elevation)
     const haze = hazeAt(cameraHeight, blendColor(shares, 'air', new Color()))
-    setHaze(haze)
+    setHaze(haze, 0.24 * shares.dusk * haze.most)
     scene.globe.baseColor = blendColor(shares, 'land', new Color())
     scene.backgroundColor = haze.color
-    // Soft at dusk: low light comes from the whole sky.
-    scene.shadowMap.darkness = 0.58 + 0.2 * shares.dusk + 0.4 * shares.night
+    // Soft at dusk: low light comes from the whole sky, and shadows of a sun at the horizon are only noise.
+    scene.shadowMap.darkness = 1 - 0.42 * smooth(3, 12, elevation)
     if (scene.skyAtmosphere) scene.skyAtmosphere.saturationShift = -0.2
     if (scene.skyBox) scene.skyBox.show = scene.skyAtmosphere?.show === true && cameraHeight > far
     toneWorld(scene, shares, cameraHeight)

@@ -155,9 +155,8 @@ export interface SceneStats {
   /** Frames drawn since the start. */
   frames: number
   settled: boolean
+  /** Ids in order of adding. */
   layers: string[]
-  drawCalls: number
-  triangles: number
 }
 
 /** No WebGL 2 here: show the city as a table instead. */

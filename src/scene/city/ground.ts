@@ -3,8 +3,8 @@ import type { CitySource, GroundTheme } from '#model/city/city.ts'
 import type { Extent } from '#model/geo/extent.ts'
 
 /** Pixels of a painted tile's side. */
-const tileSize = 512
-const finestLevel = 18
+const tileSize = 256
+const finestLevel = 19
 
 /** Roads, water and green of a city as imagery: tiles are painted in a worker when the globe asks for them. */
 export function createGroundProvider(source: CitySource, extent: Extent, theme: GroundTheme): ImageryProvider {

@@ -15,6 +15,7 @@ import { presets } from '../quality.ts'
 import { createResource, type ReadFile } from '../resource.ts'
 import type { MountedLayer, Stage } from '../scene.ts'
 import type { ContentFiles, ContentLayer, ContentLayerOptions } from './contract.ts'
+import { createTerrainMesh } from './terrain.ts'
 
 type Bounds = Awaited<ContentLayer['bounds']>
 
@@ -109,7 +110,7 @@ function createDrawable(content: ContentFiles, stage: Stage, report: (error: unk
     case 'model':
       return createModel(content, read, stage)
     case 'terrain':
-      throw new RangeError('not yet')
+      return createTerrainMesh(content, stage)
   }
 }
 
@@ -135,6 +136,9 @@ async function createTileset(content: ContentFiles, read: ReadFile, stage: Stage
 async function createModel({ entry, place }: ContentFiles, read: ReadFile, stage: Stage): Promise<Drawable> {
   const model: Model = await Model.fromGltfAsync({
     url: createResource(read, entry),
+    // As 3D Tiles turn glTF: x east, -z north.
+    upAxis: Axis.Y,
+    forwardAxis: Axis.X,
     modelMatrix: Transforms.eastNorthUpToFixedFrame(toCartesian(place)),
     scene: stage.widget.scene,
   })
