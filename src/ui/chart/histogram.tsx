@@ -25,7 +25,7 @@ export function Histogram({ title, edges, counts, mark, describeBin, axisLabel }
   const low = edges[0]
   const span = edges[edges.length - 1] - low
   const x = (value: number) => ((value - low) / span) * width
-  const ticks = edges.filter((_, i) => i % Math.ceil(edges.length / 5) === 0)
+  const ticks = edges.filter((edge, i) => i % Math.ceil(edges.length / 5) === 0 && x(edge) < width - 32)
   return (
     <figure className={classes.figure}>
       <figcaption id={id}>{title}</figcaption>

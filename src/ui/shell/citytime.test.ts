@@ -6,8 +6,22 @@ const seed = 20_261_120
 const noonInShanghai = Date.UTC(2026, 5, 21, 4)
 
 describe(`time at a place (seed ${seed})`, () => {
-  it('is whole hours by longitude', () => {
-    expect([121.5, 24.94, -74, 0.2, -179].map(offsetOf)).toEqual([8, 2, -5, 0, -12])
+  it('is one in all of China', () => {
+    const cities = {
+      Lhasa: [91.1, 29.65],
+      Urumqi: [87.6, 43.8],
+      Wuhan: [112.05, 30.77],
+      Harbin: [126.6, 45.8],
+      Sanya: [109.5, 18.25],
+    }
+    for (const [city, [lon, lat]] of Object.entries(cities)) expect(offsetOf(lon, lat), city).toBe(8)
+    expect([offsetOf(77.2, 28.6), offsetOf(105.8, 21), offsetOf(106.9, 47.9)]).toEqual([5, 7, 7])
+  })
+
+  it('is whole hours by longitude elsewhere', () => {
+    const places = [24.94, 60.2, -74, 40.7, 0.2, 48, -179, 0, 139.7, 35.7]
+    const offsets = [0, 2, 4, 6, 8].map(i => offsetOf(places[i], places[i + 1]))
+    expect(offsets).toEqual([2, -5, 0, -12, 9])
     expect([8, -5, 0].map(toOffsetText)).toEqual(['UTC+8', 'UTC−5', 'UTC'])
   })
 

@@ -15,7 +15,7 @@ export function TimeBar() {
   const { t } = useTranslation('ui')
   const { session } = useFrame()
   const { time, playing, speed } = useSession(state => state.clock)
-  const offset = useSession(state => offsetOf(state.camera?.lon ?? 0))
+  const offset = useSession(state => offsetOf(state.camera?.lon ?? 0, state.camera?.lat ?? 0))
   const minutes = minutesOf(time, offset)
   return (
     <section className={classes.time} aria-label={t('time.label')}>
