@@ -69,7 +69,8 @@ describe(`picking among 700 buildings (oracle: every triangle in earth-centred d
 
 interface Triangle {
   row: number
-  corners: [number, number, number][]
+  corners: [Vector, Vector, Vector]
+  normal: Vector
 }
 
 function allTriangles(plan: TilePlan): Triangle[] {
@@ -82,46 +83,41 @@ function allTriangles(plan: TilePlan): Triangle[] {
         const at = (k: number) => m[k] * x + m[4 + k] * y + m[8 + k] * z + m[12 + k]
         return [at(0), at(1), at(2)]
       }
-      return Array.from({ length: mesh.indices.length / 3 }, (_, t) => ({
-        row: rows[mesh.featureIds[mesh.indices[t * 3]]],
-        corners: [0, 1, 2].map(k => corner(mesh.indices[t * 3 + k])),
-      }))
+      return Array.from({ length: mesh.indices.length / 3 }, (_, t) => {
+        const [a, b, c] = [0, 1, 2].map(k => corner(mesh.indices[t * 3 + k]))
+        return {
+          row: rows[mesh.featureIds[mesh.indices[t * 3]]],
+          corners: [a, b, c],
+          normal: cross(minus(b, a), minus(c, a)),
+        }
+      })
     })
 }
 
+/** Plane of the triangle, then whether the point of it lies on the inner side of all edges: not the formula of the kernel. */
 function bruteForce(triangles: Triangle[], { origin, direction }: Ray): { row: number; distance: number } | undefined {
   let best: { row: number; distance: number } | undefined
-  for (const { row, corners } of triangles) {
-    const [a, b, c] = corners.map(p => p.map((value, k) => value - origin[k]))
-    const u = b.map((value, k) => value - a[k])
-    const v = c.map((value, k) => value - a[k])
-    const n = cross(u, v)
-    const facing = dot(n, direction)
+  for (const { row, corners, normal } of triangles) {
+    const facing = dot(normal, direction)
     if (facing === 0) continue
-    const distance = dot(n, a) / facing
+    const distance = dot(normal, minus(corners[0], origin)) / facing
     if (distance < 0 || (best && distance >= best.distance)) continue
-    const p = direction.map(value => value * distance)
-    const inside = [
-      [a, b],
-      [b, c],
-      [c, a],
-    ].every(
-      ([from, to]) =>
-        dot(
-          n,
-          cross(
-            to.map((value, k) => value - from[k]),
-            p.map((value, k) => value - from[k]),
-          ),
-        ) >= 0,
-    )
-    if (inside) best = { row, distance }
+    const p: Vector = [
+      origin[0] + direction[0] * distance,
+      origin[1] + direction[1] * distance,
+      origin[2] + direction[2] * distance,
+    ]
+    const [a, b, c] = corners
+    const inner = (from: Vector, to: Vector) => dot(normal, cross(minus(to, from), minus(p, from))) >= 0
+    if (inner(a, b) && inner(b, c) && inner(c, a)) best = { row, distance }
   }
   return best
 }
 
-const dot = (a: readonly number[], b: readonly number[]) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
-const cross = (a: readonly number[], b: readonly number[]) => [
+type Vector = readonly [number, number, number]
+const dot = (a: Vector, b: Vector) => a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
+const minus = (a: Vector, b: Vector): Vector => [a[0] - b[0], a[1] - b[1], a[2] - b[2]]
+const cross = (a: Vector, b: Vector): Vector => [
   a[1] * b[2] - a[2] * b[1],
   a[2] * b[0] - a[0] * b[2],
   a[0] * b[1] - a[1] * b[0],
