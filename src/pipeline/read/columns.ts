@@ -1,8 +1,5 @@
-import type { FeatureSet, Geometry } from '#model/city/feature.ts'
+import type { Geometry } from '#model/city/feature.ts'
 import type { PolygonColumn } from '#model/geo/geometry.ts'
-
-/** Number of features of a set. */
-export const countFeatures = (set: FeatureSet): number => set.table.rowCount
 
 /** The columns of polygons of a geometry, if it has any. */
 export function polygonsOf(geometry: Geometry): PolygonColumn | undefined {

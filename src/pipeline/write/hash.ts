@@ -1,5 +1,11 @@
+import { hashSha256 } from './sha256.ts'
+
 /** SHA-256 in lower-case hex. */
 export async function sha256(bytes: Uint8Array): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>)
-  return Array.from(new Uint8Array(digest), byte => byte.toString(16).padStart(2, '0')).join('')
+  // Absent on pages served without TLS from anywhere but localhost.
+  const subtle: SubtleCrypto | undefined = globalThis.crypto?.subtle
+  const digest = subtle
+    ? new Uint8Array(await subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>))
+    : hashSha256(bytes)
+  return Array.from(digest, byte => byte.toString(16).padStart(2, '0')).join('')
 }

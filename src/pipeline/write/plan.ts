@@ -1,5 +1,4 @@
 import { writeBundle } from '#format/bundle/index.ts'
-import { type GeometryRun, writeFeatures } from '#format/geoparquet/index.ts'
 import { writeGeoTiff } from '#format/geotiff/index.ts'
 import type { CityManifest } from '#model/city/manifest.ts'
 import { DataError } from '#model/exchange/error.ts'
@@ -7,6 +6,7 @@ import { liesOnGround, toGround, writeGround } from '../ground/ground.ts'
 import type { JoinedCity, JoinedSet } from '../join/joined.ts'
 import { planTiles, type TilePlan } from '../tile/index.ts'
 import { planTrees } from '../tree/plan.ts'
+import { writeFeatureTable } from './featureTable.ts'
 import { writeModel } from './model.ts'
 import { toNetwork, writeNetwork } from './network.ts'
 import { toTileTable } from './tileTable.ts'
@@ -100,22 +100,4 @@ function writeIndex({ index }: JoinedCity): Uint8Array {
     { extents: index.extents, points: index.points, heights: index.heights },
     { content: 'huijing-index', version: 1 },
   )
-}
-
-function writeFeatureTable(city: JoinedCity): Uint8Array {
-  const geometry = city.sets.map(({ count, geometry }): GeometryRun => {
-    switch (geometry.type) {
-      case 'none':
-        return { rowCount: count }
-      case 'prism':
-        return { rowCount: count, geometry: geometry.footprint }
-      case 'line':
-        return { rowCount: count, geometry: geometry.lines }
-      case 'point':
-        return { rowCount: count, geometry: geometry.points }
-      default:
-        return { rowCount: count, geometry: geometry.polygons }
-    }
-  })
-  return writeFeatures({ table: city.table, geometry })
 }
