@@ -1,4 +1,5 @@
 import {
+  Axis,
   type BoundingSphere,
   Cartesian3,
   Cartographic,
