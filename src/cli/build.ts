@@ -44,11 +44,14 @@ export async function runBuildCommand(args: string[]): Promise<number> {
       },
     })
     // An older package's files would stay beside the new ones; without a manifest the folder is unfinished.
-    for (const path of Object.values(paths)) await rm(resolve(out, path), { recursive: true, force: true })
+    await removePackage(out)
     const manifest = await writePackage(plan, createDiskFolder(out), {
       signal: cancel.signal,
       onProgress: fraction => line.show(`writing ${Math.round(fraction * 100)} %`),
       pause: () => new Promise(done => setImmediate(done)),
+    }).catch(async error => {
+      await removePackage(out)
+      throw error
     })
     line.clear()
     if (values.json) process.stdout.write(`${JSON.stringify(toReport(manifest))}\n`)
@@ -58,6 +61,11 @@ export async function runBuildCommand(args: string[]): Promise<number> {
     line.clear()
     cancel.dispose()
   }
+}
+
+/** Files of a package and of nothing else; the folder stays. */
+async function removePackage(folder: string): Promise<void> {
+  for (const path of Object.values(paths)) await rm(resolve(folder, path), { recursive: true, force: true })
 }
 
 /** Ctrl+C stops between two batches or files. */

@@ -40,10 +40,15 @@ function report(error: unknown, command: string): number {
     process.stderr.write(`huijing ${command}: ${(error as Error).message}\n\n${commandHelp[command]}`)
     return 2
   }
-  const known = error instanceof DataError
-  const text = known ? `${error.message} [${error.code}]` : error instanceof Error ? error.stack : String(error)
-  process.stderr.write(`huijing ${command}: ${text}\n`)
+  process.stderr.write(`huijing ${command}: ${describe(error)}\n`)
   return 1
+}
+
+function describe(error: unknown): string {
+  if (error instanceof DataError) return `${error.message} [${error.code}]`
+  if (!(error instanceof Error)) return String(error)
+  // What the system refuses (permissions, ports) says enough in a line; the rest is ours to find.
+  return 'syscall' in error ? error.message : (error.stack ?? error.message)
 }
 
 const isParseArgsError = (error: unknown): boolean =>

@@ -58,7 +58,7 @@ describeWithShared('cities nobody here wrote become packages', () => {
 
   it('Helsinki has its streets and places', async () => {
     const { folder, manifest } = await build(['city/osm/helsinki-centre.osm.pbf'])
-    expect(manifest.features.Building).toBeGreaterThan(480)
+    expect(manifest.features.Building).toBe(536)
     expect(manifest.features.Road).toBeGreaterThan(2400)
     expect(manifest.parts).toMatchObject({ ground: 'ground.bin', network: 'network.bin', trees: 'trees/tileset.json' })
     expect(await checkPackage(folder)).toEqual([])
