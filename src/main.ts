@@ -1,43 +1,47 @@
 import { createTwin } from '#app/compose.ts'
 import { mount } from '#app/mount.tsx'
+import type { SessionStorage } from '#state/session/persist.ts'
 import { createMemoryStore } from '#state/storage/memory.ts'
 import { createOpfsStore, type FolderStore } from '#state/storage/opfs.ts'
-import { seal } from '#system/citymodel/library/entry.ts'
 import { createCityLibrary } from '#system/citymodel/library/library.ts'
 
-const library = createCityLibrary({
-  store: await openStore(),
-  startWorker: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'city' }),
-  demo: new URL('cities/demo/', document.baseURI).href,
-})
+/** The page: one twin over the whole of it, brought back to where the address or the last visit left it. */
+async function start(container: HTMLElement): Promise<void> {
+  const twin = await createTwin({
+    library: createCityLibrary({
+      store: await openStore(),
+      startWorker: () => new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' }),
+      demo: new URL('./cities/demo/', location.href).href,
+    }),
+    storage: openStorage(),
+    search: location.search,
+    onSearch: search => history.replaceState(history.state, '', search + location.hash),
+    defaults: {
+      language: navigator.language.startsWith('zh') ? 'zh' : 'en',
+      theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
+    },
+  })
+  mount(container, twin)
+}
 
-const twin = await createTwin({
-  library,
-  storage: findStorage(),
-  search: location.search,
-  onSearch: search => history.replaceState(history.state, '', search || location.pathname),
-  defaults: {
-    language: navigator.language.startsWith('zh') ? 'zh' : 'en',
-    theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
-  },
-})
-
-mount(document.getElementById('root') as HTMLElement, twin)
-
-/** Some private windows have no file system of their own: there, imports live as long as the page. */
+/** The browser's own file system; where it gives none (private windows of some browsers) imports live until the page is closed. */
 async function openStore(): Promise<FolderStore> {
   try {
     const root = await navigator.storage.getDirectory()
-    return createOpfsStore(await root.getDirectoryHandle('library', { create: true }), seal)
+    return createOpfsStore(await root.getDirectoryHandle('library', { create: true }), 'entry.json')
   } catch {
-    return createMemoryStore(seal)
+    return createMemoryStore('entry.json')
   }
 }
 
-function findStorage(): Storage | undefined {
+/** Undefined where the browser keeps nothing for this page: reading the property throws then. */
+function openStorage(): SessionStorage | undefined {
   try {
-    return localStorage
+    return window.localStorage
   } catch {
     return undefined
   }
 }
+
+const root = document.getElementById('root')
+if (root) void start(root)

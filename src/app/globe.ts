@@ -3,6 +3,7 @@ import type { Presence } from '#state/session/presence.ts'
 import type { Session } from '#state/session/session.ts'
 import { cameraSchema } from '#state/session/state.ts'
 import { type DrawnCities, drawCities } from '#system/citymodel/draw.ts'
+import { drawContent } from '#system/citymodel/drawContent.ts'
 import type { CityModel } from '#system/citymodel/index.ts'
 import type { MapControls, Shell } from '#ui/shell/store.ts'
 import { followPointer } from './pointer.ts'
@@ -23,12 +24,13 @@ export function startGlobe(container: HTMLElement, parts: GlobeParts): () => voi
   const cleanups: (() => void)[] = []
   let stopped = false
   const start = async () => {
-    const { createScene, createCityLayer } = await import('#scene/index.ts')
+    const { createScene, createCityLayer, createContentLayer } = await import('#scene/index.ts')
     if (stopped) return
     const scene = openScene(createScene, container, parts)
     cleanups.push(() => scene.dispose())
     const cities = drawCities({ scene, createCityLayer }, parts.model, parts.presence)
-    cleanups.unshift(...connect(scene, cities, container, parts), cities.dispose)
+    const stopContent = drawContent({ scene, createContentLayer }, parts.model)
+    cleanups.unshift(...connect(scene, cities, container, parts), stopContent, cities.dispose)
   }
   start().catch((error: unknown) => {
     console.error(error)

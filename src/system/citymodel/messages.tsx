@@ -1,12 +1,13 @@
+import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
-import { IconAlertTriangle, IconCircleCheck, IconExclamationCircle } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconExclamationCircle, IconTrash } from '@tabler/icons-react'
 import type { TFunction } from 'i18next'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import classes from './citymodel.module.css'
 import { useModelState, useTitles } from './context.tsx'
 import type { CityEntry } from './importer.ts'
-import type { Message } from './model.ts'
+import { type Message, timeToUndo } from './model.ts'
 import { toErrorWords } from './words.ts'
 
 /** Shows each message of the model once. Errors stay until they are closed. */
@@ -47,6 +48,33 @@ function toNotification(t: TFunction<'citymodel'>, message: Message, titleOf: (e
         color: 'var(--information)',
         icon: <IconCircleCheck size={18} />,
       }
+    case 'not-kept':
+      return {
+        title: t('import.notKept', { title: titleOf(message.entry) }),
+        message: toErrorWords(t, message.error).cure,
+        color: 'var(--warning)',
+        icon: <IconAlertTriangle size={18} />,
+        autoClose: false as const,
+      }
+    case 'removed': {
+      const id = `removed ${message.id}`
+      const undo = () => {
+        message.undo()
+        notifications.hide(id)
+      }
+      return {
+        id,
+        title: t('import.removed', { title: titleOf(message.entry) }),
+        message: (
+          <Button size="xs" variant="light" onClick={undo}>
+            {t('import.undo')}
+          </Button>
+        ),
+        color: 'var(--information)',
+        icon: <IconTrash size={18} />,
+        autoClose: timeToUndo,
+      }
+    }
     case 'exported':
       return {
         title: t('export.done'),

@@ -4,7 +4,7 @@ import type { Extent } from '#model/geo/extent.ts'
 import type { Session } from '#state/session/session.ts'
 import { closeCard, openCard, type Shell } from '#ui/shell/store.ts'
 import { createOpenCities, type OpenCities } from './cities.ts'
-import type { CityEntry, CityLibrary, ExportFormat, ImportInput } from './importer.ts'
+import type { CityEntry, CityLibrary, ExportFormat, ForeignContent, ImportInput } from './importer.ts'
 import { createJobs, type Job } from './jobs.ts'
 import { followSelection, type SelectedRows } from './selected.ts'
 
@@ -33,6 +33,10 @@ export interface CrsQuestion {
 export type Message =
   | { id: number; kind: 'imported' | 'known'; entry: CityEntry }
   | { id: number; kind: 'failed'; title: string; error: unknown }
+  /** On the map, but not in the browser's storage: it will be gone after a reload. */
+  | { id: number; kind: 'not-kept'; entry: CityEntry; error: unknown }
+  /** Taken out of the catalogue; `undo` brings it back as long as the message is shown. */
+  | { id: number; kind: 'removed'; entry: CityEntry; undo(): void }
   | { id: number; kind: 'exported'; name: string; blob: Blob }
   /** Something could not be drawn; `code` is the scene's. */
   | { id: number; kind: 'fault'; code: string; layer: string | undefined; detail: string }
@@ -46,11 +50,14 @@ export interface CityModel {
   readonly session: Session
   readonly shell: Shell
   readonly cities: OpenCities
+  /** Foreign 3D content, for drawing. */
+  content(id: string): Promise<ForeignContent>
   /** Reads the list again. */
   refresh(): Promise<void>
   import(input: ImportInput, crs?: string): Promise<void>
   export(entry: CityEntry, format: ExportFormat): Promise<void>
-  remove(entry: CityEntry): Promise<void>
+  /** Takes the entry off the map and out of the catalogue at once, and deletes it when the time to undo has passed. */
+  remove(entry: CityEntry): void
   /** Shows the entry on the map and flies there. */
   show(entry: CityEntry): void
   flyTo(extent: Extent, heights?: readonly [number, number]): void
@@ -58,6 +65,9 @@ export interface CityModel {
   say(message: NewMessage): void
   dispose(): void
 }
+
+/** Milliseconds; as long as the message with the button is shown. */
+export const timeToUndo = 10_000
 
 export const inspectorId = 'citymodel.inspector'
 
@@ -74,6 +84,18 @@ export function createCityModel(library: CityLibrary, session: Session, shell: S
   const cities = createOpenCities(library)
   const jobs = createJobs(list => store.setState({ jobs: list }))
   let lastMessage = 0
+  /** Entries that are hidden already and deleted soon. A page that is closed before keeps them: nothing is lost by accident. */
+  const leaving = new Map<string, ReturnType<typeof setTimeout>>()
+  const deleteEntry = async (entry: CityEntry) => {
+    try {
+      cities.close(entry.id)
+      await library.remove(entry.id)
+    } catch (error) {
+      say({ kind: 'failed', title: entry.id, error })
+    }
+    leaving.delete(entry.id)
+    await model.refresh()
+  }
 
   const say = (message: NewMessage) =>
     store.setState(({ messages }) => ({
@@ -91,8 +113,9 @@ export function createCityModel(library: CityLibrary, session: Session, shell: S
     findEntry,
     flyTo,
     say,
+    content: id => library.content(id),
     refresh: async () => {
-      const entries = await library.list()
+      const entries = (await library.list()).filter(({ id }) => !leaving.has(id))
       store.setState({ entries })
       shell.setState({ attribution: toAttribution(entries, session) })
     },
@@ -109,10 +132,13 @@ export function createCityModel(library: CityLibrary, session: Session, shell: S
       try {
         const camera = session.getState().camera
         const place = camera ? { lon: camera.lon, lat: camera.lat } : undefined
-        const { entry, known } = await jobs.run('import', title, job => library.import(input, { ...job, crs, place }))
+        const { entry, known, kept } = await jobs.run('import', title, job =>
+          library.import(input, { ...job, crs, place }),
+        )
         await model.refresh()
         model.show(entry)
         say({ kind: known ? 'known' : 'imported', entry })
+        kept.then(model.refresh).catch((error: unknown) => say({ kind: 'not-kept', entry, error }))
       } catch (error) {
         if (asksForCrs(error)) store.setState({ question: { input, title, error } })
         else if (!isCancelled(error)) say({ kind: 'failed', title, error })
@@ -126,18 +152,25 @@ export function createCityModel(library: CityLibrary, session: Session, shell: S
         if (!isCancelled(error)) say({ kind: 'failed', title, error })
       }
     },
-    remove: async entry => {
-      try {
-        session.dispatch({ type: 'layer/remove', layer: entry.id })
-        cities.close(entry.id)
-        await library.remove(entry.id)
-      } catch (error) {
-        say({ kind: 'failed', title: entry.id, error })
+    remove: entry => {
+      const before = session.getState().layers
+      session.dispatch({ type: 'layer/remove', layer: entry.id })
+      const undo = () => {
+        clearTimeout(leaving.get(entry.id))
+        leaving.delete(entry.id)
+        session.dispatch({ type: 'restore', session: { layers: before } })
+        void model.refresh()
       }
-      await model.refresh()
+      leaving.set(
+        entry.id,
+        setTimeout(() => void deleteEntry(entry), timeToUndo),
+      )
+      void model.refresh()
+      say({ kind: 'removed', entry, undo })
     },
     dispose: () => {
       for (const stop of stops) stop()
+      for (const timer of leaving.values()) clearTimeout(timer)
       jobs.dispose()
       cities.dispose()
     },

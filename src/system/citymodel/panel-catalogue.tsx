@@ -191,7 +191,7 @@ function EntryMenu({ entry, title }: { entry: CityEntry; title: string }) {
             <Menu.Item
               leftSection={<IconTrash size={16} />}
               color="var(--critical)"
-              onClick={() => void model.remove(entry)}
+              onClick={() => model.remove(entry)}
             >
               {t('catalogue.remove')}
             </Menu.Item>

@@ -12,11 +12,12 @@ import {
   IconTrash,
   IconZoomScan,
 } from '@tabler/icons-react'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Layer } from '#state/session/state.ts'
 import { Empty } from '#ui/kit/empty.tsx'
 import { IconButton } from '#ui/kit/icon-button.tsx'
-import { useSession } from '#ui/shell/context.tsx'
+import { useFrame, useSession } from '#ui/shell/context.tsx'
 import { openPanel } from '#ui/shell/store.ts'
 import classes from './citymodel.module.css'
 import { useEntry, useModel, useModelState, useTitles } from './context.tsx'
@@ -31,6 +32,11 @@ export function Panel() {
   const model = useModel()
   const layers = useSession(state => state.layers)
   const editing = useModelState(state => state.editing)
+  const { escapes } = useFrame()
+  useEffect(
+    () => (editing ? escapes.push(() => model.store.setState({ editing: null })) : undefined),
+    [editing, escapes, model],
+  )
   const edited = layers.find(({ id }) => id === editing?.layer)
   if (edited && editing?.part === 'style') return <StyleEditor key={edited.id} layer={edited} />
   if (edited && editing?.part === 'filter') return <FilterEditor key={edited.id} layer={edited} />

@@ -77,12 +77,16 @@ interface Order {
 
 function CityTable({ layer, city, choice }: { layer: string; city: OpenCity; choice: React.ReactNode }) {
   const { t, i18n } = useTranslation('citymodel')
+  const model = useModel()
   const attributes = useMemo(() => toAttributeOrder(city.manifest.attributes), [city])
   const kinds = useMemo(() => Object.keys(city.manifest.features), [city])
   const [kind, setKind] = useState<string | null>(kinds.includes('Building') ? 'Building' : null)
   const [names, setNames] = useState(() => attributes.slice(0, firstColumns).map(({ name }) => name))
   const [order, setOrder] = useState<Order>()
-  const [scope, setScope] = useState<Scope>('all')
+  const [scope, setScope] = useState<Scope>(() => {
+    const { selected } = model.store.getState()
+    return selected?.layer === layer && selected.by === 'polygon' ? 'selected' : 'all'
+  })
   const { value: columns, error } = useLoaded(() => Promise.all(names.map(name => city.column(name))), [city, names])
   const rows = useRows(layer, city, scope, kind)
   const sorted = useSorted(city, rows, order)

@@ -24,22 +24,33 @@ export function useActionState(action: Action): { active: boolean | undefined; e
 export function useShortcuts(actions: readonly Action[]): void {
   const { escapes } = useFrame()
   useEffect(() => {
+    // Lists, menus and dialogs close themselves on Esc; whether one was open is only known before they hear the key.
+    let popup = false
+    const onCapture = () => {
+      popup = document.querySelector(openPopups) !== null
+    }
     const onKey = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || event.isComposing) return
+      if (event.defaultPrevented || event.isComposing || popup) return
       if (event.key === 'Escape') {
         if (escapes.run()) event.preventDefault()
         return
       }
-      if (isTyping(event.target) || document.querySelector('[aria-modal="true"]')) return
+      if (isTyping(event.target)) return
       const action = actions.find(({ shortcut }) => shortcut && matchesShortcut(event, shortcut))
       if (!action || action.isEnabled?.() === false) return
       event.preventDefault()
       action.run()
     }
+    window.addEventListener('keydown', onCapture, { capture: true })
     window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    return () => {
+      window.removeEventListener('keydown', onCapture, { capture: true })
+      window.removeEventListener('keydown', onKey)
+    }
   }, [actions, escapes])
 }
+
+const openPopups = '[role="combobox"][aria-expanded="true"], [aria-modal="true"], [role="menu"]'
 
 function createOwnActions({ session, shell }: Frame): Action[] {
   const map = (run: (controls: NonNullable<ReturnType<typeof shell.getState>['controls']>) => void) => ({

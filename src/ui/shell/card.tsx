@@ -16,8 +16,14 @@ export function useCard(): { view: View; close(): void } | undefined {
   return view && { view, close: () => closeView(shell, view) }
 }
 
+/** What was closed had the focus: it goes to the map, where the thing that was looked at is. */
+export function focusMap(): void {
+  document.querySelector<HTMLElement>('[role="application"]')?.focus({ preventScroll: true })
+}
+
 function closeView(shell: Shell, view: View): void {
   closeCard(shell, view.id)
+  focusMap()
   view.onClose?.()
 }
 

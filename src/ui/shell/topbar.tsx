@@ -1,5 +1,7 @@
-import { IconHelp, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react'
+import { Menu } from '@mantine/core'
+import { IconAdjustments, IconCheck, IconHelp, IconLanguage, IconMoon, IconSun } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { qualities } from '#state/session/state.ts'
 import { IconButton } from '../kit/icon-button.tsx'
 import { useActionState } from './actions.tsx'
 import { useFrame, useSession, useShell } from './context.tsx'
@@ -55,6 +57,7 @@ export function TopTools({ actions }: { actions: readonly Action[] }) {
         icon={theme === 'dark' ? <IconSun size={20} /> : <IconMoon size={20} />}
         onClick={() => session.dispatch({ type: 'theme', theme: theme === 'dark' ? 'light' : 'dark' })}
       />
+      <QualityMenu />
       <IconButton
         label={t('action.help')}
         shortcut="?"
@@ -62,6 +65,34 @@ export function TopTools({ actions }: { actions: readonly Action[] }) {
         onClick={() => shell.setState({ dialog: 'help' })}
       />
     </fieldset>
+  )
+}
+
+/** How finely the map is drawn: a weak machine draws less. */
+function QualityMenu() {
+  const { t } = useTranslation('ui')
+  const { session } = useFrame()
+  const quality = useSession(state => state.quality)
+  return (
+    <Menu position="bottom-end" shadow="md" width={220}>
+      <Menu.Target>
+        <IconButton label={t('quality.label')} icon={<IconAdjustments size={20} />} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('quality.label')}</Menu.Label>
+        {qualities.map(value => (
+          <Menu.Item
+            key={value}
+            role="menuitemradio"
+            aria-checked={value === quality}
+            leftSection={<IconCheck size={16} style={{ visibility: value === quality ? 'visible' : 'hidden' }} />}
+            onClick={() => session.dispatch({ type: 'quality', quality: value })}
+          >
+            {t(`quality.${value}`)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   )
 }
 
