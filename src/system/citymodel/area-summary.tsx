@@ -6,7 +6,7 @@ import { Histogram } from '#ui/chart/histogram.tsx'
 import { Note } from '#ui/kit/note.tsx'
 import classes from './citymodel.module.css'
 import { useLoaded, useModel } from './context.tsx'
-import { tableId } from './contribution.tsx'
+import { tableId } from './ids.ts'
 import { type Statistics, type StatisticsColumns, type Sum, toStatistics } from './statistics.ts'
 import { toErrorWords, toKindName, toNumberText } from './words.ts'
 

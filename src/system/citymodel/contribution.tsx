@@ -12,11 +12,9 @@ import type { ComponentType } from 'react'
 import type { Action, Contribution, View } from '#ui/shell/contribution.tsx'
 import { toggleDrawer } from '#ui/shell/store.ts'
 import { boxCorners, selectScreenPolygon } from './area.ts'
-import { type CityModel, inspectorId } from './model.ts'
+import { catalogueId, inspectorId, tableId } from './ids.ts'
+import type { CityModel } from './model.ts'
 import { createEntrySearch, createFeatureSearch, type SearchWords } from './search.ts'
-
-export const tableId = 'citymodel.table'
-export const catalogueId = 'citymodel.catalogue'
 
 /** What the city models add to the frame. */
 export function createCityModelContribution(model: CityModel, words: () => SearchWords): Contribution {

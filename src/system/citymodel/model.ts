@@ -4,6 +4,7 @@ import type { Extent } from '#model/geo/extent.ts'
 import type { Session } from '#state/session/session.ts'
 import { closeCard, openCard, type Shell } from '#ui/shell/store.ts'
 import { createOpenCities, type OpenCities } from './cities.ts'
+import { inspectorId } from './ids.ts'
 import type { CityEntry, CityLibrary, ExportFormat, ForeignContent, ImportInput } from './importer.ts'
 import { createJobs, type Job } from './jobs.ts'
 import { followSelection, type SelectedRows } from './selected.ts'
@@ -68,8 +69,6 @@ export interface CityModel {
 
 /** Milliseconds; as long as the message with the button is shown. */
 export const timeToUndo = 10_000
-
-export const inspectorId = 'citymodel.inspector'
 
 export function createCityModel(library: CityLibrary, session: Session, shell: Shell): CityModel {
   const store = createStore<CityModelState>(() => ({

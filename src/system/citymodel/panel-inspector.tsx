@@ -8,7 +8,7 @@ import { Note } from '#ui/kit/note.tsx'
 import { AreaSummary } from './area-summary.tsx'
 import classes from './citymodel.module.css'
 import { useEntry, useLoaded, useModel, useModelState, useTitles } from './context.tsx'
-import { tableId } from './contribution.tsx'
+import { tableId } from './ids.ts'
 import { goToRow } from './search.ts'
 import { toAttributeName, toCellText, toErrorWords } from './words.ts'
 

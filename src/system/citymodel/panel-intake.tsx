@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next'
 import { openPanel } from '#ui/shell/store.ts'
 import classes from './citymodel.module.css'
 import { useModel } from './context.tsx'
-import { catalogueId } from './contribution.tsx'
 import { CrsDialog } from './crs-dialog.tsx'
 import { readDrop } from './dropped.ts'
+import { catalogueId } from './ids.ts'
 import { useMessages } from './messages.tsx'
 
 /** Takes what is dropped on the page, asks for what the files do not say, and tells what came of it. */
