@@ -58,8 +58,6 @@ export const manifestSchema = z.object({
     features: z.string(),
     /** Column bundle: where each feature is (extent, point, heights), by row. */
     index: z.optional(z.string()),
-    /** Column bundle: what the feature table cannot say of shapes (roofs, surfaces, other levels of detail). */
-    model: z.optional(z.string()),
     /** Column bundle: roads, water and green as they lie on the ground. */
     ground: z.optional(z.string()),
     /** Column bundle: nodes and links of the street network. */

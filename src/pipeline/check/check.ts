@@ -193,9 +193,9 @@ async function checkParts(data: CityData, problems: Problem[]): Promise<void> {
     if (extents.length !== data.rowCount * 4)
       throw new Error(`has places for ${extents.length / 4} rows, not ${data.rowCount}.`)
   })
-  await attempt(parts.model, async () => {
-    const features = await data.features()
-    const rows = features.reduce((sum, set) => sum + set.table.rowCount, 0)
+  await attempt(parts.features, async () => {
+    const { sets } = await data.features()
+    const rows = sets.reduce((sum, set) => sum + set.count, 0)
     if (rows !== data.rowCount) throw new Error(`has shapes for ${rows} rows, not ${data.rowCount}.`)
   })
   await attempt(parts.terrain, async () => void (await data.terrain()))

@@ -1,5 +1,4 @@
 import type { City, CitySource } from '#model/city/city.ts'
-import type { FeatureSet } from '#model/city/feature.ts'
 import type { StreetNetwork } from '#model/city/street.ts'
 import { type Column, cellAt } from '#model/city/table.ts'
 import { DataError } from '#model/exchange/error.ts'
@@ -10,13 +9,14 @@ import { sampleHeights } from './heights.ts'
 import { createPicking } from './pick.ts'
 import { createSearch } from './search.ts'
 import { createSelector } from './select.ts'
+import type { CityFeatures } from './sets.ts'
 
 /** A city that can be asked and drawn, without the pictures of its ground (they need a canvas), and what its analyses read. */
 export interface OpenedCity extends City, Omit<CitySource, 'groundImage'> {
   ground(): Promise<Ground | undefined>
   network(): Promise<StreetNetwork | undefined>
   /** All features as they were joined, for export. */
-  features(): Promise<FeatureSet[]>
+  features(): Promise<CityFeatures>
 }
 
 /** Holds nothing but caches of its own: drop it to close it. */

@@ -1,7 +1,6 @@
 import { readBundle } from '#format/bundle/index.ts'
 import { type FeatureReader, readFeatures } from '#format/geoparquet/index.ts'
 import { readGrid } from '#format/geotiff/index.ts'
-import type { FeatureSet } from '#model/city/feature.ts'
 import { type CityManifest, manifestSchema } from '#model/city/manifest.ts'
 import type { StreetNetwork } from '#model/city/street.ts'
 import { type Column, findColumn } from '#model/city/table.ts'
@@ -12,10 +11,10 @@ import { type Ground, readGround, toGround } from '../ground/ground.ts'
 import type { FeatureIndex } from '../join/featureIndex.ts'
 import type { TilePlan } from '../tile/index.ts'
 import { sha256 } from '../write/hash.ts'
-import { readModel, toFeatureSets } from '../write/model.ts'
 import { readNetwork, toNetwork } from '../write/network.ts'
 import { type PackagePlan, paths } from '../write/plan.ts'
 import { draftManifest } from '../write/write.ts'
+import { type CityFeatures, readFeatureSets } from './sets.ts'
 
 /** What a city is asked from, whatever holds it. Parts are read when they are first asked for, and kept. */
 export interface CityData {
@@ -31,7 +30,7 @@ export interface CityData {
   ground(): Promise<Ground | undefined>
   network(): Promise<StreetNetwork | undefined>
   /** All features as they were joined, for export: WGS84, canonical attributes and the source's own. Not kept. */
-  features(): Promise<FeatureSet[]>
+  features(): Promise<CityFeatures>
 }
 
 /** A package which is not written yet. */
@@ -51,7 +50,7 @@ export function createPlanData(plan: PackagePlan): CityData {
     terrain: async () => city.terrain,
     ground: once(async () => toGround(city)),
     network: once(async () => toNetwork(city)),
-    features: async () => toFeatureSets(city),
+    features: async () => city,
   }
 }
 
@@ -86,11 +85,11 @@ export async function readPackageData(folder: ReadFolder): Promise<CityData> {
     terrain: once(async () => parts.terrain && readGrid(await file(parts.terrain))),
     ground: once(async () => parts.ground && readGround(await file(parts.ground))),
     network: once(async () => parts.network && readNetwork(await file(parts.network))),
-    async features() {
-      if (!parts.model) throw new DataError('not-found', 'The city package has no model of its shapes.')
-      const table = await features()
-      return readModel(await file(parts.model), await table.table(), await table.geometry())
-    },
+    features: async () =>
+      readFeatureSets(
+        await features(),
+        manifest.attributes.map(({ name }) => name),
+      ),
   } as CityData
 }
 

@@ -150,7 +150,7 @@ function toOtherLods(
   rowCount: number,
   prefix: string,
 ): { columns: Column[]; geometries: NamedGeometry[] } {
-  const lods = [...new Set(sets.flatMap(({ otherLods = [] }) => otherLods.map(({ lod }) => lod)))].sort()
+  const lods = [...new Set(sets.flatMap(({ otherLods = [] }) => otherLods.map(({ lod }) => lod)))]
   const columns: Column[] = []
   const geometries = lods.map(lod => {
     const of = ({ otherLods }: JoinedSet) => otherLods?.find(other => other.lod === lod)

@@ -7,7 +7,6 @@ import type { JoinedCity, JoinedSet } from '../join/joined.ts'
 import { planTiles, type TilePlan } from '../tile/index.ts'
 import { planTrees } from '../tree/plan.ts'
 import { writeFeatureTable } from './featureTable.ts'
-import { writeModel } from './model.ts'
 import { toNetwork, writeNetwork } from './network.ts'
 import { toTileTable } from './tileTable.ts'
 
@@ -36,7 +35,6 @@ export const paths = {
   trees: 'trees/',
   features: 'features.parquet',
   index: 'index.bin',
-  model: 'model.bin',
   ground: 'ground.bin',
   network: 'network.bin',
   terrain: 'terrain.tif',
@@ -59,7 +57,6 @@ export function planPackage(city: JoinedCity, options: PlanOptions = {}): Packag
   if (ground) makers.set(paths.ground, () => writeGround(ground))
   if (network) makers.set(paths.network, () => writeNetwork(network))
   if (city.terrain) makers.set(paths.terrain, () => writeGeoTiff(city.terrain!))
-  makers.set(paths.model, () => writeModel(city))
   makers.set(paths.index, () => writeIndex(city))
   makers.set(paths.features, () => writeFeatureTable(city))
   return {
@@ -69,7 +66,6 @@ export function planPackage(city: JoinedCity, options: PlanOptions = {}): Packag
     parts: {
       features: paths.features,
       index: paths.index,
-      model: paths.model,
       ...(tiles ? { tiles: `${paths.tiles}tileset.json` } : {}),
       ...(trees ? { trees: `${paths.trees}tileset.json` } : {}),
       ...(ground ? { ground: paths.ground } : {}),

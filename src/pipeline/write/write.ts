@@ -39,8 +39,13 @@ export async function writePackage(
     await pause?.()
   }
   const manifest = { ...draftManifest(plan), triangles, files }
-  await folder.write(paths.manifest, new TextEncoder().encode(`${JSON.stringify(manifest, undefined, 2)}\n`))
+  await folder.write(paths.manifest, toManifestBytes(manifest))
   return manifest
+}
+
+/** `city.json` as it is written. */
+export function toManifestBytes(manifest: CityManifest): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(manifest, undefined, 2)}\n`)
 }
 
 /** The manifest before anything is written: without files, and with 0 triangles (they are counted while tiles are made). */
