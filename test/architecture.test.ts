@@ -3,7 +3,7 @@ import { posix } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseSync } from 'oxc-parser'
 import { describe, expect, it } from 'vitest'
-import { layers, packages, roles, separate } from './layers.ts'
+import { layers, packages, roles, separate, toDiagram } from './layers.ts'
 
 const root = fileURLToPath(new URL('../src/', import.meta.url))
 
@@ -111,6 +111,14 @@ describe('the house', () => {
 
   it('has no cycle, types counted', () => {
     expect(findCycle(inside)).toEqual([])
+  })
+
+  it('is drawn in the guide as it is', () => {
+    const guide = readFileSync(fileURLToPath(new URL('../docs/guide/architecture.md', import.meta.url)), 'utf8')
+    expect(guide).toContain(toDiagram())
+    for (const folder of layers.flat().filter(name => !name.includes('.')))
+      expect(guide, folder).toContain(`\`${folder}/\``)
+    for (const role of [...roles, ...packages]) expect(guide, role.why).toContain(role.why)
   })
 
   it('has no default export', () => {

@@ -1,6 +1,6 @@
 /**
- * The house: which folder may import which, and what a file's name allows it. The architecture test holds the code to this constant, and
- * `npm run docs:architecture` writes the diagram of the guide from it.
+ * The house: which folder may import which, and what a file's name allows it. The architecture test holds the code to these constants,
+ * and the guide's page to the same.
  */
 
 /** Folders in order; each may import those of the layers before it, and itself. Folders of one layer do not import each other. */
@@ -60,3 +60,7 @@ export const packages: readonly { name: RegExp; only: RegExp; why: string }[] = 
   { name: /^comlink$/, only: /^compute\/|^worker\.ts$/, why: 'one home for calls across threads' },
   { name: /^node:/, only: /^cli\//, why: 'everything but the command line runs in a browser' },
 ]
+
+/** The order as the guide prints it. */
+export const toDiagram = (): string =>
+  layers.map(layer => (layer.length > 1 ? `{ ${layer.join(', ')} }` : layer[0])).join(' <- ')
