@@ -26,7 +26,8 @@ export default defineConfig({
     env: { PORT: String(port) },
     url: `http://localhost:${port}/`,
     timeout: 300_000,
-    reuseExistingServer: false,
+    // A server that one keeps running while a test is written: it serves what was built, not what has changed since.
+    reuseExistingServer: Boolean(process.env.E2E_REUSE),
     stdout: 'ignore',
   },
 })
