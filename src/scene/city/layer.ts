@@ -6,6 +6,7 @@ import { createResource } from '../resource.ts'
 import type { FrameInfo, MountedLayer, Stage } from '../scene.ts'
 import { nightShare, solarHour } from '../sun.ts'
 import type { CityLayer, CityLayerOptions } from './contract.ts'
+import { createEmptyWatch } from './empty.ts'
 import { createGroundProvider } from './ground.ts'
 import { createRowTexture } from './rows.ts'
 import { type CityShader, createCityShader } from './shader.ts'
@@ -73,7 +74,9 @@ function mountCity(
 ): MountedCity {
   const { widget } = stage
   const shader = createCityShader(rows, new Set(manifest.attributes.map(attribute => attribute.name)))
+  const trees = createTreeShader()
   const cleanups: (() => void)[] = []
+  let emptyWatch: ReturnType<typeof createEmptyWatch> | undefined
   const tilesets: Cesium3DTileset[] = []
   let visible = true
   let quality = stage.quality
@@ -88,7 +91,10 @@ function mountCity(
       foveatedScreenSpaceError: false,
       dynamicScreenSpaceError: false,
     })
-    if (disposed) return tileset.destroy()
+    if (disposed) {
+      tileset.destroy()
+      return undefined
+    }
     tileset.customShader = custom
     tileset.maximumScreenSpaceError = presets[quality].cityError
     tileset.show = visible
@@ -97,16 +103,25 @@ function mountCity(
     )
     tilesets.push(widget.scene.primitives.add(tileset))
     stage.requestRender()
+    return tileset
   }
   const fail = (error: unknown) => stage.report({ code: 'tile', layer: id, message: String(error) })
-  if (manifest.parts.tiles) addTileset(manifest.parts.tiles, shader.shader).catch(fail)
-  if (manifest.parts.trees) addTileset(manifest.parts.trees, createTreeShader()).catch(fail)
+  const addBuildings = async (path: string) => {
+    const tileset = await addTileset(path, shader.shader)
+    if (tileset && manifest.triangles > 0) emptyWatch = createEmptyWatch(widget, tileset, tellEmpty)
+  }
+  const tellEmpty = () =>
+    stage.report({ code: 'empty-view', layer: id, message: 'The city is in view, but none of its tiles is drawn.' })
+  if (manifest.parts.tiles) addBuildings(manifest.parts.tiles).catch(fail)
+  if (manifest.parts.trees) addTileset(manifest.parts.trees, trees.shader).catch(fail)
   const ground = manifest.parts.ground ? addGround(widget, source, manifest.extent) : undefined
   if (manifest.parts.terrain) cleanups.push(stage.terrain.add(source))
 
   return {
     beforeFrame: frame => {
       updateShader(shader, frame, manifest)
+      trees.setHaze(frame.haze)
+      emptyWatch?.look()
       ground?.setNight(nightShare(frame.elevation))
     },
     setQuality(next) {
@@ -130,6 +145,7 @@ function mountCity(
     },
     dispose() {
       disposed = true
+      emptyWatch?.dispose()
       for (const tileset of tilesets) widget.scene.primitives.remove(tileset)
       ground?.dispose()
       for (const clean of cleanups) clean()

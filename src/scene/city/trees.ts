@@ -1,10 +1,16 @@
-import { CustomShader, LightingModel } from 'cesium'
+import { Cartesian4, CustomShader, LightingModel, UniformType } from 'cesium'
+import { type Haze, hazeFunction } from '../haze.ts'
 
 /** Trees: small, many, muted green, lighter towards the sun; almost black at night. */
-export function createTreeShader(): CustomShader {
-  return new CustomShader({
+export function createTreeShader(): { shader: CustomShader; setHaze(haze: Haze): void } {
+  const shader = new CustomShader({
     lightingModel: LightingModel.UNLIT,
+    uniforms: {
+      u_haze: { type: UniformType.VEC4, value: new Cartesian4(1, 1, 1, 0) },
+      u_reach: { type: UniformType.FLOAT, value: 20_000 },
+    },
     fragmentShaderText: /* glsl */ `
+${hazeFunction}
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   vec3 positionEC = fsInput.attributes.positionEC;
   vec3 normalEC = normalize(cross(dFdx(positionEC), dFdy(positionEC)));
@@ -14,9 +20,18 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float sunny = max(dot(normalEC, czm_sunDirectionEC), 0.0) * smoothstep(-0.02, 0.12, height);
   float open = dot(normalEC, upEC) * 0.5 + 0.5;
   vec3 leaf = vec3(0.66, 0.72, 0.60);
-  vec3 light = mix(vec3(0.07, 0.09, 0.12), mix(vec3(0.52, 0.53, 0.50), vec3(0.70, 0.73, 0.74), open) + vec3(0.42, 0.39, 0.33) * sunny, day);
-  material.diffuse = pow(clamp(leaf * light, 0.0, 1.0), vec3(2.2));
+  vec3 shade = mix(vec3(0.62, 0.63, 0.60), vec3(0.80, 0.83, 0.84), open) + vec3(0.40, 0.37, 0.31) * sunny;
+  vec3 color = leaf * mix(vec3(0.10, 0.125, 0.16), shade, day);
+  color = mix(color, u_haze.rgb, hazeShare(length(positionEC), u_reach, u_haze.a));
+  material.diffuse = pow(clamp(color, 0.0, 1.0), vec3(2.2));
 }
 `,
   })
+  return {
+    shader,
+    setHaze({ color, most, reach }) {
+      shader.setUniform('u_haze', new Cartesian4(color.red, color.green, color.blue, most))
+      shader.setUniform('u_reach', reach)
+    },
+  }
 }

@@ -18,6 +18,9 @@ import type { MountedLayer, Stage } from '../scene.ts'
 import type { ContentFiles, ContentLayer, ContentLayerOptions } from './contract.ts'
 import { createTerrainMesh } from './terrain.ts'
 
+/** Metres from the earth's centre; nothing that has its place lies deeper. */
+const deepest = 6_200_000
+
 type Bounds = Awaited<ContentLayer['bounds']>
 
 /** What every kind of content is to Cesium: something in the list of primitives with a sphere around it. */
@@ -81,6 +84,8 @@ function mountContent(
     if (disposed) return
     drawable = primitives.add(next) as Drawable
     drawable.show = state.visible
+    // A model is read while frames are drawn.
+    stage.requestRender()
     ready(drawable, await sphereOf(drawable))
     stage.requestRender()
   }
@@ -131,6 +136,9 @@ async function createTileset(content: ContentFiles, read: ReadFile, stage: Stage
     foveatedScreenSpaceError: false,
   })
   tileset.tileFailed.addEventListener(({ message }: { message: string }) => report(message))
+  // Around the earth's centre: the maker left the place to whoever draws it.
+  if (Cartesian3.magnitude(tileset.boundingSphere.center) < deepest)
+    tileset.modelMatrix = Transforms.eastNorthUpToFixedFrame(toCartesian(content.place))
   return tileset
 }
 
@@ -148,7 +156,7 @@ async function createModel({ entry, place }: ContentFiles, read: ReadFile, stage
 }
 
 function toCartesian(place: ContentFiles['place']): Cartesian3 {
-  if (!place) throw new RangeError('This model has no place on the globe: choose one.')
+  if (!place) throw new RangeError('This content has no place on the globe: choose one.')
   const lon = requireNumber(place.lon, 'lon', -180, 180)
   const lat = requireNumber(place.lat, 'lat', -90, 90)
   return Cartesian3.fromDegrees(lon, lat, requireNumber(place.height, 'height', -12_000, 1e6))
