@@ -16,6 +16,8 @@ export const ownSchema = z.object({
   version: z.literal(1),
   /** Name of the geometry column. */
   geometry: z.optional(z.string()),
+  /** Names of further geometry columns. */
+  otherGeometries: z.optional(z.array(z.string())),
   columns: z.array(columnSchema),
 })
 
@@ -31,8 +33,8 @@ export function describeColumn(column: Column): ColumnDescription {
 /** What GeoParquet 1.1 wants to know of the geometries, gathered while they are written. */
 export interface GeometrySummary {
   add(wkb: WkbColumn): void
-  /** The value of the key `geo`. */
-  toJson(name: string): string
+  /** What the key `geo` says of the column. */
+  finish(): object
 }
 
 export function createGeometrySummary(): GeometrySummary {
@@ -48,16 +50,19 @@ export function createGeometrySummary(): GeometrySummary {
         extendBounds(view, offsets[row], low, high)
       }
     },
-    toJson(name) {
+    finish() {
       const types = [...codes].sort((a, b) => a - b).map(typeName)
       const size = [...codes].some(code => code > 1000) ? 3 : 2
       const bbox = codes.size ? { bbox: [...low.slice(0, size), ...high.slice(0, size)] } : {}
       // Without a crs the specification means OGC:CRS84: longitude, latitude, WGS84.
-      const column = { encoding: 'WKB', geometry_types: types, ...bbox }
-      return JSON.stringify({ version: '1.1.0', primary_column: name, columns: { [name]: column } })
+      return { encoding: 'WKB', geometry_types: types, ...bbox }
     },
   }
 }
+
+/** The value of the key `geo`. */
+export const toGeoMetadata = (primary: string, columns: Record<string, object>): string =>
+  JSON.stringify({ version: '1.1.0', primary_column: primary, columns })
 
 function typeName(code: number): string {
   const name = Object.entries(wkbType).find(([, value]) => value === code % 1000)![0]

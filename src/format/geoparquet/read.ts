@@ -17,8 +17,10 @@ export interface FeatureReader {
   readonly hasGeometry: boolean
   /** Rejects with `not-found` for an unknown name. */
   column(name: string): Promise<Column>
-  /** Rejects with `not-found` where the file has no geometry. */
-  geometry(): Promise<WkbColumn>
+  /** Names of geometry columns beside the primary one. */
+  readonly otherGeometries: readonly string[]
+  /** The primary geometry, or another by its name. Rejects with `not-found` where the file has no such geometry. */
+  geometry(name?: string): Promise<WkbColumn>
   /** All columns without the geometry. */
   table(): Promise<Table>
 }
@@ -44,9 +46,11 @@ export async function readFeatures(source: Uint8Array | RangeSource): Promise<Fe
     columns: own.columns,
     hasGeometry: own.geometry !== undefined,
     column,
-    async geometry() {
-      if (own.geometry === undefined) throw new DataError('not-found', 'The file has no geometry.')
-      return readBytes(file, metadata, own.geometry, rowCount)
+    otherGeometries: own.otherGeometries ?? [],
+    async geometry(name = own.geometry) {
+      if (name === undefined || !(name === own.geometry || own.otherGeometries?.includes(name)))
+        throw new DataError('not-found', `The file has no geometry${name === undefined ? '' : ` ${name}`}.`)
+      return readBytes(file, metadata, name, rowCount)
     },
     table: async () => ({ rowCount, columns: await Promise.all(own.columns.map(({ name }) => column(name))) }),
   }

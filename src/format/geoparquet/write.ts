@@ -2,7 +2,7 @@ import type { SchemaElement } from 'hyparquet'
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer'
 import type { Column, Table } from '#model/city/table.ts'
 import { type ParquetColumn, toParquetColumn } from './columns.ts'
-import { createGeometrySummary, describeColumn, type OwnMetadata, ownKey } from './metadata.ts'
+import { createGeometrySummary, describeColumn, type OwnMetadata, ownKey, toGeoMetadata } from './metadata.ts'
 import { type GeometryColumn, toWkb, type WkbColumn } from './wkb.ts'
 
 /** The geometry of the next `rowCount` rows; none where `geometry` is absent. */
@@ -11,10 +11,18 @@ export interface GeometryRun {
   geometry?: GeometryColumn
 }
 
+/** A further geometry of the same rows. */
+export interface NamedGeometry {
+  name: string
+  runs: GeometryRun[]
+}
+
 export interface FeatureFile {
   table: Table
   /** Runs which together have the table's rows, in order; longitude and latitude in degrees, WGS84. Without it there is no geometry. */
   geometry?: GeometryRun[]
+  /** Further geometry columns beside the primary one. */
+  otherGeometries?: NamedGeometry[]
   /** Rows a row group; columns are encoded group by group, which bounds memory. */
   rowGroupSize?: number
 }
@@ -24,13 +32,22 @@ export interface FeatureFile {
  * DOUBLE, missing values are null, kinds, units and dictionaries travel in the key-value metadata `huijing`.
  * Throws a `RangeError` where columns or runs do not fit the row count.
  */
-export function writeFeatures({ table, geometry, rowGroupSize = 50_000 }: FeatureFile): Uint8Array {
-  checkShape(table, geometry)
+export function writeFeatures({
+  table,
+  geometry,
+  otherGeometries = [],
+  rowGroupSize = 50_000,
+}: FeatureFile): Uint8Array {
+  const primary = geometry && { name: freeName(table.columns, 'geometry'), runs: geometry }
+  const geometries = (primary ? [primary, ...otherGeometries] : otherGeometries).map(named => ({
+    ...named,
+    summary: createGeometrySummary(),
+  }))
+  checkShape(table, geometries)
   const columns = table.columns.map(toParquetColumn)
-  const geometryName = geometry && freeName(table.columns, 'geometry')
   const writer = new ByteWriter(1 << 20)
-  const parquet = new ParquetWriter({ writer, schema: schemaOf(columns, geometryName), createdBy: 'Huijing' })
-  const summary = createGeometrySummary()
+  const names = geometries.map(({ name }) => name)
+  const parquet = new ParquetWriter({ writer, schema: schemaOf(columns, names), createdBy: 'Huijing' })
   for (let from = 0; from < table.rowCount; from += rowGroupSize) {
     const to = Math.min(from + rowGroupSize, table.rowCount)
     const columnData: ColumnSource[] = columns.map(({ name, encoding, statistics, slice }) => ({
@@ -39,32 +56,35 @@ export function writeFeatures({ table, geometry, rowGroupSize = 50_000 }: Featur
       statistics,
       data: slice(from, to),
     }))
-    if (geometryName)
-      columnData.push({
-        name: geometryName,
-        data: geometryRows(geometry, from, to, summary.add),
-        encoding: 'PLAIN',
-        statistics: false,
-      })
+    for (const { name, runs, summary } of geometries) {
+      const data = geometryRows(runs, from, to, summary.add)
+      columnData.push({ name, data, encoding: 'PLAIN', statistics: false })
+    }
     parquet.write({ columnData, rowGroupSize: to - from })
   }
-  const own: OwnMetadata = { version: 1, geometry: geometryName, columns: table.columns.map(describeColumn) }
+  const own: OwnMetadata = {
+    version: 1,
+    ...(primary ? { geometry: primary.name } : {}),
+    ...(otherGeometries.length > 0 ? { otherGeometries: otherGeometries.map(({ name }) => name) } : {}),
+    columns: table.columns.map(describeColumn),
+  }
+  const summaries = Object.fromEntries(geometries.map(({ name, summary }) => [name, summary.finish()]))
   parquet.kvMetadata = [
     { key: ownKey, value: JSON.stringify(own) },
-    ...(geometryName ? [{ key: 'geo', value: summary.toJson(geometryName) }] : []),
+    ...(primary ? [{ key: 'geo', value: toGeoMetadata(primary.name, summaries) }] : []),
   ]
   parquet.finish()
   return writer.getBytes()
 }
 
-function schemaOf(columns: ParquetColumn[], geometryName: string | undefined): SchemaElement[] {
+function schemaOf(columns: ParquetColumn[], geometryNames: string[]): SchemaElement[] {
   const fields = columns.map(({ element }) => element)
-  if (geometryName) fields.push({ name: geometryName, type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' })
+  for (const name of geometryNames) fields.push({ name, type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' })
   return [{ name: 'root', num_children: fields.length }, ...fields]
 }
 
-function checkShape(table: Table, geometry: GeometryRun[] | undefined): void {
-  if (table.columns.length === 0 && !geometry) throw new RangeError('A feature file needs a column.')
+function checkShape(table: Table, geometries: readonly NamedGeometry[]): void {
+  if (table.columns.length === 0 && geometries.length === 0) throw new RangeError('A feature file needs a column.')
   for (const column of table.columns) {
     const rows =
       column.type === 'number'
@@ -75,8 +95,10 @@ function checkShape(table: Table, geometry: GeometryRun[] | undefined): void {
     if (rows !== table.rowCount)
       throw new RangeError(`Column ${column.name} has ${rows} rows, ${table.rowCount} expected.`)
   }
-  const rows = geometry?.reduce((sum, run) => sum + run.rowCount, 0) ?? table.rowCount
-  if (rows !== table.rowCount) throw new RangeError(`Geometry has ${rows} rows, ${table.rowCount} expected.`)
+  for (const { name, runs } of geometries) {
+    const rows = runs.reduce((sum, run) => sum + run.rowCount, 0)
+    if (rows !== table.rowCount) throw new RangeError(`Geometry ${name} has ${rows} rows, ${table.rowCount} expected.`)
+  }
 }
 
 function freeName(columns: Column[], wanted: string): string {

@@ -7,15 +7,16 @@ import type { CityManifest } from '#model/city/manifest.ts'
 import { DataError } from '#model/exchange/error.ts'
 import type { FolderStore } from '#state/storage/opfs.ts'
 import { buildCity } from '../build.ts'
+import type { ExportFormat } from '../export/export.ts'
 import { createGroundPainter, type GroundPainter, tilePixels } from '../ground/paint.ts'
 import { createCity, type OpenedCity } from '../open/city.ts'
-import { createPlanData, readPackageData } from '../open/data.ts'
+import { type CityData, createPlanData, readPackageData } from '../open/data.ts'
 import { loadReaders } from '../read/readers.ts'
 import { createBlobSource } from '../read/source.ts'
 import type { PackagePlan } from '../write/plan.ts'
 import { writePackage } from '../write/write.ts'
 import { digestBlobs } from './digest.ts'
-import { exportCity, type HostExportFormat } from './export.ts'
+import { exportToBlob } from './export.ts'
 import { createHttpFolder } from './files.ts'
 
 /**
@@ -29,7 +30,7 @@ export interface CityHost extends Omit<City, 'manifest' | 'rowCount'>, CitySourc
   openUrl(base: string): Promise<Opened>
   /** Writes the imported city into a folder of the store; all of it, or nothing. */
   keep(folder: string, port: MessagePort): Promise<CityManifest>
-  export(format: HostExportFormat, port: MessagePort): Promise<Blob>
+  export(format: ExportFormat, port: MessagePort): Promise<Blob>
 }
 
 export interface NamedBlob {
@@ -48,6 +49,7 @@ export interface Opened {
 }
 
 interface Held {
+  data: CityData
   city: OpenedCity
   /** Where the city was just imported. */
   plan?: PackagePlan
@@ -57,8 +59,9 @@ interface Held {
 export function createCityHost(openStore: () => Promise<FolderStore>): CityHost {
   let held: Held | undefined
 
-  function hold(city: OpenedCity, plan?: PackagePlan): Opened {
-    held = { city, plan }
+  function hold(data: CityData, plan?: PackagePlan): Opened {
+    const city = createCity(data)
+    held = { data, city, plan }
     return { manifest: city.manifest, rowCount: city.rowCount }
   }
 
@@ -85,15 +88,15 @@ export function createCityHost(openStore: () => Promise<FolderStore>): CityHost 
         )
         job.progress('tile', 0.9)
         await tilesReady()
-        return hold(createCity(createPlanData(plan)), plan)
+        return hold(createPlanData(plan), plan)
       }),
 
     async openStored(name) {
-      return hold(createCity(await readPackageData((await openStore()).open(name))))
+      return hold(await readPackageData((await openStore()).open(name)))
     },
 
     async openUrl(base) {
-      return hold(createCity(await readPackageData(createHttpFolder(base))))
+      return hold(await readPackageData(createHttpFolder(base)))
     },
 
     keep: (name, port) =>
@@ -108,7 +111,7 @@ export function createCityHost(openStore: () => Promise<FolderStore>): CityHost 
         })
       }),
 
-    export: (format, port) => withJob(port, job => exportCity(format, need(), job)),
+    export: (format, port) => withJob(port, job => exportToBlob(format, need(), job)),
 
     async column(name) {
       const column = await need().city.column(name)

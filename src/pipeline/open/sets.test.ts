@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { readFeatures } from '#format/geoparquet/index.ts'
 import type { FeatureSet, SurfaceGeometry } from '#model/city/feature.ts'
@@ -80,8 +81,9 @@ describeWithShared('features read back from a package are those that were joined
     const source = createMemorySource(basename(path), readFileSync(sharedData(path)))
     const { city } = await buildCity([source], { readers: await loadReaders(), crs })
     const back = await readBack(city)
-    expect(describeCity(back.sets)).toEqual(describeCity(city.sets))
-    expect(back.table).toEqual(city.table)
+    // As a whole: `toEqual` takes half a minute to compare Helsinki.
+    expect(isDeepStrictEqual(describeCity(back.sets), describeCity(city.sets))).toBe(true)
+    expect(isDeepStrictEqual(back.table, city.table)).toBe(true)
     expect(back.sets.length).toBeLessThanOrEqual(city.sets.length)
   })
 })

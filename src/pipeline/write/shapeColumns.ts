@@ -16,5 +16,6 @@ export function choosePrefix({ columns }: Table): string {
 
 /** The prefix which a table was written with, found by the column that is always there; undefined in a table without shapes. */
 export function findPrefix(names: readonly string[]): string | undefined {
-  return names.find(name => name.endsWith(`${usualPrefix}sort`))?.slice(0, -'sort'.length)
+  const marks = names.filter(name => /^_*huijing:sort$/.test(name))
+  return marks.sort((a, b) => b.length - a.length)[0]?.slice(0, -'sort'.length)
 }
