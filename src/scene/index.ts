@@ -1,6 +1,6 @@
 export type { CityLayer, CityLayerOptions } from './city/contract.ts'
 export { createCityLayer } from './city/layer.ts'
-export type { ContentFiles, ContentLayer, ContentLayerOptions } from './content/contract.ts'
+export type { ContentLayer, ContentLayerOptions } from './content/contract.ts'
 export { createContentLayer } from './content/layer.ts'
 export { createScene } from './create.ts'
 export * from './scene.ts'

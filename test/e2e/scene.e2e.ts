@@ -192,3 +192,48 @@ test('the ray of a pixel meets the ground that the pixel shows', async ({ page }
   expect(Math.abs(off.y)).toBeLessThan(0.5)
   expect(off.corners).toBe(32)
 })
+
+/** Valid by the specification, and deadly: Cesium reads `scenes[0]` without looking. */
+const withoutScenes = JSON.stringify({ asset: { version: '2.0' }, nodes: [{}] })
+
+async function addDeadly(page: Page): Promise<{ took: number; codes: string[]; layers: string[] }> {
+  return page.evaluate(async text => {
+    const { scene, faults, addFiles } = (globalThis as Scope).fixture
+    const start = performance.now()
+    addFiles('model', 'deadly.gltf', { 'deadly.gltf': new TextEncoder().encode(text) })
+    while (!faults.some(fault => fault.layer === 'foreign') && performance.now() - start < 20_000)
+      await new Promise(resolve => setTimeout(resolve, 20))
+    return { took: performance.now() - start, codes: faults.map(fault => fault.code), layers: scene.stats().layers }
+  }, withoutScenes)
+}
+
+test('the gate refuses a glTF that would stop the drawing', async ({ page }) => {
+  await open(page)
+  const { codes } = await addDeadly(page)
+  expect(codes).toEqual(['gate'])
+  const before = await frames(page)
+  await page.evaluate(() => (globalThis as Scope).fixture.scene.requestRender())
+  await expect.poll(() => frames(page)).toBeGreaterThan(before)
+})
+
+test('with the gate off the watchdog removes the layer, or Cesium survives it, and frames go on', async ({ page }) => {
+  const unguarded = await createServer({
+    cacheDir: '.cache/vite-scene-unguarded',
+    logLevel: 'error',
+    define: { 'import.meta.env.VITE_GATE_OFF': '"1"' },
+    server: { port: 5389, hmr: false, watch: null },
+    optimizeDeps: { include: ['cesium'] },
+  })
+  await unguarded.listen()
+  try {
+    await page.setViewportSize({ width: 640, height: 360 })
+    await page.goto(`${unguarded.resolvedUrls?.local[0]}test/fixtures/scene/index.html?quality=lite&side=8`)
+    await settle(page)
+    await addDeadly(page)
+    const before = await frames(page)
+    await page.evaluate(() => (globalThis as Scope).fixture.scene.requestRender())
+    await expect.poll(() => frames(page), { timeout: 5_000 }).toBeGreaterThan(before)
+  } finally {
+    await unguarded.close()
+  }
+})
