@@ -140,7 +140,7 @@ function EntryFacts({ entry }: { entry: CityEntry }) {
     ...(entry.added > 0 ? [new Date(entry.added).toLocaleDateString(i18n.language)] : []),
   ]
   const attribution =
-    entry.attribution ?? entry.manifest?.sources.flatMap(source => source.attribution ?? []).join(' · ')
+    entry.attribution ?? [...new Set(entry.manifest?.sources.flatMap(source => source.attribution ?? []))].join(' · ')
   return (
     <>
       <p className={classes.hint}>{facts.join(' · ')}</p>

@@ -52,8 +52,11 @@ async function searchCity(
   limit: number,
   words: SearchWords,
 ): Promise<SearchResult[]> {
-  const hits = await (await model.cities.get(layer)).search(text, limit)
-  return hits.map((hit: SearchHit) => ({
+  const hits = await (await model.cities.get(layer)).search(text, limit * 4)
+  // A street is many features of one name: the first stands for them.
+  const distinct = new Map(hits.toReversed().map(hit => [`${hit.kind} ${hit.label}`, hit]))
+  const first = hits.filter(hit => distinct.get(`${hit.kind} ${hit.label}`) === hit).slice(0, limit)
+  return first.map((hit: SearchHit) => ({
     id: `${layer} ${hit.row}`,
     label: hit.label,
     detail: `${words.kind(hit.kind)} · ${words.title(layer)}`,

@@ -2,6 +2,7 @@ import { Combobox, Loader, TextInput, useCombobox } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { focusMap } from './card.tsx'
 import { useFrame } from './context.tsx'
 import type { SearchProvider, SearchResult } from './contribution.tsx'
 import classes from './shell.module.css'
@@ -25,6 +26,8 @@ export function SearchBox() {
   const choose = (id: string) => {
     combobox.closeDropdown()
     all.find(result => result.id === id)?.run()
+    // What was found is on the map; the box would open again when it gets the focus back.
+    focusMap()
   }
   return (
     <search className={classes.search}>

@@ -9,7 +9,7 @@ export async function fetchFiles(
   url: string,
   { onProgress, signal }: ImportOptions,
 ): Promise<{ path: string; blob: Blob }[]> {
-  const address = parseUrl(url)
+  const address = toAddress(url)
   const response = await fetch(address, { signal }).catch(() => {
     throw failure(address, signal)
   })
@@ -37,7 +37,8 @@ export async function fetchFiles(
   return [{ path: name, blob: new Blob(parts) }]
 }
 
-function parseUrl(url: string): URL {
+/** The whole address of what a person typed; throws `network` for what is none. */
+export function toAddress(url: string): URL {
   const address = URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI) : undefined
   if (address && /^https?:$/.test(address.protocol)) return address
   throw new DataError('network', 'This is no web address.', { file: url, cure: 'It should begin with https://.' })

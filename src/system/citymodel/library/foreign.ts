@@ -1,3 +1,4 @@
+import { isManifest } from '#model/city/manifest.ts'
 import { DataError } from '#model/exchange/error.ts'
 import type { EntryKind, ImportFile } from '../importer.ts'
 
@@ -23,6 +24,15 @@ export function findForeign(paths: readonly string[]): ForeignFiles | undefined 
     if (entry) return { kind, entry }
   }
   return undefined
+}
+
+/** Whether the files are a city package of ours, which is opened as it is: its `city.json` says so. */
+export async function isPackage(files: readonly { path: string; blob: Blob }[]): Promise<boolean> {
+  const depth = (path: string) => path.split('/').length
+  const [nearest] = files
+    .filter(({ path }) => /(^|\/)city\.json$/.test(path))
+    .sort((a, b) => depth(a.path) - depth(b.path))
+  return nearest !== undefined && isManifest(await nearest.blob.text())
 }
 
 /** A path as the store may use it; throws for one that would leave its folder. */

@@ -6,7 +6,6 @@ import type { FolderStore } from '#state/storage/opfs.ts'
 import type {
   CityEntry,
   CityLibrary,
-  ExportFormat,
   ForeignContent,
   ImportInput,
   ImportOptions,
@@ -14,8 +13,8 @@ import type {
   JobPhase,
 } from '../importer.ts'
 import { readSeal, type Seal, toEntry, writeSeal } from './entry.ts'
-import { fetchFiles } from './fetch.ts'
-import { findForeign, toFiles } from './foreign.ts'
+import { fetchFiles, toAddress } from './fetch.ts'
+import { findForeign, isPackage, toFiles } from './foreign.ts'
 import { createOpenCity } from './openCity.ts'
 
 export interface LibraryOptions {
@@ -38,7 +37,12 @@ interface Live {
 
 const demoId = 'demo'
 
-const exportSuffix: Record<ExportFormat, string> = { package: 'zip', cityjson: 'city.json', geojson: 'geojson' }
+const suffixByType: Record<string, string> = {
+  'application/zip': 'zip',
+  'application/city+json': 'city.json',
+  'application/city+json-seq': 'city.jsonl',
+  'application/geo+json': 'geojson',
+}
 
 export function createCityLibrary({ store, startWorker, demo, now = Date.now }: LibraryOptions): CityLibrary {
   const live = new Map<string, Live>()
@@ -55,12 +59,15 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
   async function importInput(input: ImportInput, options: ImportOptions): Promise<ImportResult> {
     await swept
     const files = 'url' in input ? await fetchFiles(input.url, options) : toFiles(input.files)
-    const foreign = findForeign(files.map(({ path }) => path))
+    const packaged = await isPackage(files)
+    const foreign = packaged ? undefined : findForeign(files.map(({ path }) => path))
     const remote = connect()
     const stop = () => remote.dispose()
     options.signal.addEventListener('abort', stop, { once: true })
     try {
-      const digest = await remote.call(host => host.digest(files.map(({ blob }) => blob)))
+      const served = packaged && 'url' in input ? new URL('.', toAddress(input.url)).href : undefined
+      const content = served === undefined ? files.map(({ blob }) => blob) : [new Blob([served])]
+      const digest = await remote.call(host => host.digest(content))
       // The same bytes read in another CRS are another city.
       const hash = options.crs ? `${digest}-${options.crs.replaceAll(/\W/g, '')}` : digest
       const known = (await list()).find(entry => entry.hash === hash)
@@ -73,6 +80,7 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
         remote.dispose()
         return await importForeign(id, hash, foreign, files, options)
       }
+      if (served !== undefined) return await importServed(id, hash, served, remote)
       return await importCity(id, hash, files, remote, options)
     } catch (error) {
       remote.dispose()
@@ -89,8 +97,7 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
     remote: RemoteWorker<CityHost>,
     { crs, onProgress, signal }: ImportOptions,
   ): Promise<ImportResult> {
-    const named = files.map(({ path, blob }) => ({ name: path.split('/').at(-1) ?? path, blob }))
-    const opened = await remote.run((host, port) => host.importFiles(named, { id, crs }, port), {
+    const opened = await remote.run((host, port) => host.importFiles(files, { id, crs }, port), {
       signal,
       onProgress: ({ fraction, step }) => onProgress({ fraction, phase: step as JobPhase }),
     })
@@ -112,6 +119,28 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
       await store.remove(id)
       throw error
     }
+  }
+
+  /** A package on a server is read from there each time; only its manifest is kept. */
+  async function importServed(
+    id: string,
+    hash: string,
+    url: string,
+    remote: RemoteWorker<CityHost>,
+  ): Promise<ImportResult> {
+    const opened = await remote.call(host => host.openUrl(url), { deadlineMs: 120_000 })
+    const { manifest } = opened
+    const seal: Seal = { kind: 'city', title: manifest.title, hash, added: now(), bytes: 0, url }
+    try {
+      await store.open(id).write('city.json', new TextEncoder().encode(JSON.stringify(manifest)))
+      await writeSeal(store, id, seal)
+    } catch (error) {
+      await store.remove(id)
+      throw error
+    }
+    const entry = toEntry(id, seal, manifest)
+    live.set(id, { remote, opened, entry, kept: true })
+    return { entry, known: false, kept: Promise.resolve() }
   }
 
   async function importForeign(
@@ -145,11 +174,15 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
     }
   }
 
+  async function openIn(remote: RemoteWorker<CityHost>, id: string): Promise<Opened> {
+    const url = id === demoId ? demo : (await readSeal(store, id)).url
+    return remote.call(host => (url === undefined ? host.openStored(id) : host.openUrl(url)), { deadlineMs: 120_000 })
+  }
+
   async function open(id: string) {
     const held = live.get(id)
     const remote = held?.remote ?? connect()
-    const openAgain = () =>
-      remote.call(host => (id === demoId ? host.openUrl(demo) : host.openStored(id)), { deadlineMs: 120_000 })
+    const openAgain = () => openIn(remote, id)
     try {
       const opened = held?.opened ?? (await openAgain())
       return createOpenCity(remote, opened, openAgain, () => release(id, remote))
@@ -190,12 +223,12 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
       const held = live.get(id)
       const remote = held?.remote ?? connect()
       try {
-        if (!held) await remote.call(host => (id === demoId ? host.openUrl(demo) : host.openStored(id)))
+        if (!held) await openIn(remote, id)
         const blob = await remote.run((host, port) => host.export(format, port), {
           signal,
           onProgress: ({ fraction }) => onProgress({ fraction, phase: 'write' }),
         })
-        return { name: `${id}.${exportSuffix[format]}`, blob }
+        return { name: `${id}.${suffixByType[blob.type] ?? 'bin'}`, blob }
       } finally {
         if (!held) remote.dispose()
       }
