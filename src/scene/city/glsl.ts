@@ -52,7 +52,7 @@ vec3 windowGlow(vec3 positionMC, vec3 normalMC, float scale, float above, float 
   float along = scale * (positionMC.x * cos(azimuth) - positionMC.z * sin(azimuth));
   vec2 wall = vec2(along / 3.1, above / 3.3);
   vec2 width = fwidth(wall);
-  float seen = 1.0 - smoothstep(0.35, 1.1, max(width.x, width.y));
+  float seen = 1.0 - smoothstep(0.45, 1.5, max(width.x, width.y));
   vec2 cell = floor(wall);
   vec2 inside = fract(wall);
   float pane = step(0.18, inside.x) * step(inside.x, 0.82) * step(0.25, inside.y) * step(inside.y, 0.8);
@@ -60,7 +60,7 @@ vec3 windowGlow(vec3 positionMC, vec3 normalMC, float scale, float above, float 
   float on = step(chance, lit) * pane * (storeys < 0.5 || cell.y < storeys ? 1.0 : 0.0);
   vec3 warm = mix(vec3(1.0, 0.72, 0.42), vec3(1.0, 0.88, 0.68), hash3(vec3(cell.yx, v_facts.w + 7.0)));
   float strength = 0.55 + 0.45 * hash3(vec3(cell + 3.0, v_facts.w));
-  return mix(vec3(1.0, 0.8, 0.54) * lit * 0.34, warm * on * strength * 1.15, seen);
+  return mix(vec3(0.95, 0.66, 0.34) * lit * 0.42, warm * on * strength * 1.15, seen);
 }
 
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
