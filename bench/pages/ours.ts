@@ -1,5 +1,6 @@
 import {
   Cartesian3,
+  Cesium3DTileset,
   Math as CesiumMath,
   type CesiumWidget,
   HeadingPitchRange,
@@ -10,9 +11,8 @@ import {
 import { createRemoteWorker } from '../../src/compute/remote.ts'
 import type { Column } from '../../src/model/city/table.ts'
 import type { CityHost } from '../../src/pipeline/host/host.ts'
-import { type CityLayer, createCityLayer, createScene, type Scene } from '../../src/scene/index.ts'
-import type { BenchView } from '../city/view.ts'
-import { colourOf, container, finish, offer } from './contract.ts'
+import { type CityLayer, createCityLayer, createScene, type Scene, type SceneLayer } from '../../src/scene/index.ts'
+import { type BenchView, colourOf, container, finish, offer } from './contract.ts'
 
 /** Huijing as it is: the file goes to the city's worker, its tiles come back when the globe asks for them. No basemap, like the peers. */
 const fullDetail = new URLSearchParams(location.search).has('full')
@@ -24,22 +24,25 @@ let layer: CityLayer
 let widget: CesiumWidget
 let rowCount = 0
 
+/** No basemap, like the peers; and the widget at hand. */
+const bare: SceneLayer = {
+  id: 'bare',
+  mount(stage) {
+    widget = stage.widget
+    widget.scene.globe.show = false
+    widget.imageryLayers.removeAll()
+    return { dispose() {} }
+  },
+}
+
 offer({
   async load(bytes, view) {
     const opening = remote.run(
-      (host, port) => host.importFiles([{ name: 'city.geojson', blob: new Blob([bytes]) }], { id: 'bench' }, port),
+      (host, port) => host.importFiles([{ path: 'city.geojson', blob: new Blob([bytes]) }], { id: 'bench' }, port),
       {},
     )
     scene = createScene(container(), { quality: 'lite', reducedMotion: true })
-    scene.add({
-      id: 'bare',
-      mount(stage) {
-        widget = stage.widget
-        widget.scene.globe.show = false
-        widget.imageryLayers.removeAll()
-        return { dispose() {} }
-      },
-    })
+    scene.add(bare)
     lookFrom(view)
     const opened = await opening
     rowCount = opened.rowCount
@@ -57,6 +60,7 @@ offer({
     await settled()
   },
   frame() {
+    scene.requestRender()
     widget.scene.render()
     finish(widget.canvas.getContext('webgl2') as WebGL2RenderingContext)
   },
@@ -70,6 +74,7 @@ offer({
   },
   async restyle(attribute) {
     layer.setColors(toColours(await remote.call(host => host.column(attribute) as Promise<Column>), rowCount))
+    scene.requestRender()
     widget.scene.render()
   },
   async fullDetail() {
@@ -78,22 +83,42 @@ offer({
   },
 })
 
-function refine(): void {
+function tilesets(): Cesium3DTileset[] {
   const { primitives } = widget.scene
-  for (let i = 0; i < primitives.length; i++) {
-    const primitive = primitives.get(i) as { maximumScreenSpaceError?: number }
-    if (primitive.maximumScreenSpaceError !== undefined) primitive.maximumScreenSpaceError = 0.1
-  }
+  return Array.from({ length: primitives.length }, (_, i) => primitives.get(i)).filter(
+    primitive => primitive instanceof Cesium3DTileset,
+  )
 }
 
-/** The complete picture: everything of the view has come, and was drawn. */
+function refine(): void {
+  for (const tileset of tilesets()) tileset.maximumScreenSpaceError = 0.01
+}
+
+/** The complete picture: everything of the view has come, and a frame has drawn it. */
 function settled(): Promise<void> {
+  let drawn = 0
+  const counted = new Set<Cesium3DTileset>()
   return new Promise(resolve => {
-    const check = () => {
-      scene.requestRender()
-      requestAnimationFrame(() => (scene.stats().settled && scene.stats().triangles > 0 ? resolve() : check()))
-    }
-    check()
+    const removers = [
+      widget.scene.preUpdate.addEventListener(() => {
+        drawn = 0
+        for (const tileset of tilesets()) {
+          if (counted.has(tileset)) continue
+          counted.add(tileset)
+          removers.push(
+            tileset.tileVisible.addEventListener(() => {
+              drawn += 1
+            }),
+          )
+        }
+      }),
+      widget.scene.postRender.addEventListener(() => {
+        if (drawn === 0 || !scene.stats().settled) return scene.requestRender()
+        for (const remove of removers) remove()
+        resolve()
+      }),
+    ]
+    scene.requestRender()
   })
 }
 

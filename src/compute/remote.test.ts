@@ -1,42 +1,8 @@
-import { expose } from 'comlink'
 import { afterEach, describe, expect, it } from 'vitest'
 import { DataError } from '#model/exchange/error.ts'
-import { carryDataErrors } from './errors.ts'
+import { LocalWorker } from '../../test/localWorker.ts'
 import { openJob } from './job.ts'
 import { createRemoteWorker, WorkerDied } from './remote.ts'
-
-/** What a browser's Worker is to its page, over a MessageChannel, with a way to make it die. */
-class LocalWorker extends EventTarget {
-  readonly page: MessagePort
-  readonly thread: MessagePort
-  terminated = false
-
-  constructor(api: object) {
-    super()
-    const { port1, port2 } = new MessageChannel()
-    this.page = port1
-    this.thread = port2
-    expose(api, port2)
-    port1.onmessage = event => {
-      if (!this.terminated)
-        this.dispatchEvent(new MessageEvent('message', { data: event.data, ports: [...event.ports] }))
-    }
-  }
-
-  postMessage(message: unknown, transfer: Transferable[]) {
-    this.page.postMessage(message, transfer)
-  }
-
-  terminate() {
-    this.terminated = true
-    this.page.close()
-    this.thread.close()
-  }
-
-  die(message: string) {
-    this.dispatchEvent(Object.assign(new Event('error'), { message }))
-  }
-}
 
 const workers: LocalWorker[] = []
 afterEach(() => {
@@ -65,7 +31,6 @@ const api = {
 }
 
 function start() {
-  carryDataErrors()
   const worker = new LocalWorker(api)
   workers.push(worker)
   return worker as unknown as Worker

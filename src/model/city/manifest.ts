@@ -71,3 +71,13 @@ export const manifestSchema = z.object({
 
 export type CityManifest = z.infer<typeof manifestSchema>
 export type LocalText = z.infer<typeof localText>
+
+/** Whether a text is a manifest of ours, be it valid or not; CityJSON files can be called `city.json` too. */
+export function isManifest(text: string): boolean {
+  try {
+    const json: unknown = JSON.parse(text)
+    return typeof json === 'object' && json !== null && 'format' in json && json.format === 'huijing-city'
+  } catch {
+    return false
+  }
+}

@@ -5,14 +5,17 @@ import { tilesReady } from '#format/tiles3d/index.ts'
 import type { City, CitySource } from '#model/city/city.ts'
 import type { CityManifest } from '#model/city/manifest.ts'
 import { DataError } from '#model/exchange/error.ts'
+import type { ReadFolder } from '#model/exchange/source.ts'
 import type { FolderStore } from '#state/storage/opfs.ts'
 import { buildCity } from '../build.ts'
 import type { ExportFormat } from '../export/export.ts'
 import { createGroundPainter, type GroundPainter, tilePixels } from '../ground/paint.ts'
 import { createCity, type OpenedCity } from '../open/city.ts'
 import { type CityData, createPlanData, readPackageData } from '../open/data.ts'
+import { findPackage, type PathBlob } from '../open/intake.ts'
 import { loadReaders } from '../read/readers.ts'
 import { createBlobSource } from '../read/source.ts'
+import { copyPackage } from '../write/copy.ts'
 import type { PackagePlan } from '../write/plan.ts'
 import { writePackage } from '../write/write.ts'
 import { digestBlobs } from './digest.ts'
@@ -25,17 +28,13 @@ import { createHttpFolder } from './files.ts'
  */
 export interface CityHost extends Omit<City, 'manifest' | 'rowCount'>, CitySource {
   digest(blobs: readonly Blob[]): Promise<string>
-  importFiles(files: readonly NamedBlob[], options: ImportHostOptions, port: MessagePort): Promise<Opened>
+  /** Files of any known format become a city; a city package among them is opened as it is, when every file of it is sound. */
+  importFiles(files: readonly PathBlob[], options: ImportHostOptions, port: MessagePort): Promise<Opened>
   openStored(folder: string): Promise<Opened>
   openUrl(base: string): Promise<Opened>
-  /** Writes the imported city into a folder of the store; all of it, or nothing. */
+  /** Writes the city into a folder of the store; the manifest last, so that what was interrupted shows. */
   keep(folder: string, port: MessagePort): Promise<CityManifest>
   export(format: ExportFormat, port: MessagePort): Promise<Blob>
-}
-
-export interface NamedBlob {
-  name: string
-  blob: Blob
 }
 
 export interface ImportHostOptions {
@@ -75,8 +74,10 @@ export function createCityHost(openStore: () => Promise<FolderStore>): CityHost 
 
     importFiles: (files, { id, crs }, port) =>
       withJob(port, async job => {
+        const folder = await findPackage(files)
+        if (folder) return hold(await verify(folder, job))
         const plan = await buildCity(
-          files.map(({ name, blob }) => createBlobSource(name, blob)),
+          files.map(({ path, blob }) => createBlobSource(path.split('/').at(-1) ?? path, blob)),
           {
             readers: await loadReaders(),
             id,
@@ -101,14 +102,16 @@ export function createCityHost(openStore: () => Promise<FolderStore>): CityHost 
 
     keep: (name, port) =>
       withJob(port, async job => {
-        const { plan } = need()
-        if (!plan) throw new DataError('unsupported', 'Only an imported city can be kept.')
+        const { plan, data } = need()
         const folder = (await openStore()).open(name)
-        return writePackage(plan, folder, {
+        const options = {
           signal: job.signal,
-          onProgress: fraction => job.progress('write', fraction),
+          onProgress: (fraction: number) => job.progress('write', fraction),
           pause: nextTurn,
-        })
+        }
+        if (plan) return writePackage(plan, folder, options)
+        await copyPackage(data, folder, options)
+        return data.manifest
       }),
 
     export: (format, port) => withJob(port, job => exportToBlob(format, need(), job)),
@@ -161,6 +164,14 @@ async function withJob<Result>(port: MessagePort, work: (job: JobContext) => Pro
   } finally {
     job.close()
   }
+}
+
+/** An opened package of which every file was read once. */
+async function verify(folder: ReadFolder, job: JobContext): Promise<CityData> {
+  const data = await readPackageData(folder)
+  const onProgress = (fraction: number) => job.progress('read', fraction)
+  await copyPackage(data, undefined, { signal: job.signal, onProgress, pause: nextTurn })
+  return data
 }
 
 /** Reading is most of an import; what follows it moves quickly. */

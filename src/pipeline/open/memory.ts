@@ -2,13 +2,13 @@ import { unzipSync } from 'fflate'
 import { DataError } from '#model/exchange/error.ts'
 import type { Folder, ReadFolder } from '#model/exchange/source.ts'
 
-/** A folder in memory. */
+/** A folder in memory. What is read is the reader's own, as from any other folder: it may be transferred. */
 export function createMemoryFolder(files: Map<string, Uint8Array> = new Map()): Folder {
   return {
     async read(path) {
       const bytes = files.get(path)
       if (!bytes) throw new DataError('not-found', 'does not exist.', { file: path })
-      return bytes
+      return bytes.slice()
     },
     list: async () => [...files.keys()].sort(),
     async write(path, bytes) {

@@ -26,7 +26,7 @@ function createMemoryFolder(folders: Map<string, Map<string, Uint8Array>>, name:
     async read(path) {
       const bytes = folders.get(name)?.get(path)
       if (!bytes) throw new DataError('not-found', 'There is no such file in the store.', { file: path })
-      return bytes
+      return bytes.slice()
     },
     list: async () => [...(folders.get(name)?.keys() ?? [])].sort(),
     async write(path, bytes) {

@@ -58,6 +58,7 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
 
   async function importInput(input: ImportInput, options: ImportOptions): Promise<ImportResult> {
     await swept
+    throwIfCancelled(options.signal)
     const files = 'url' in input ? await fetchFiles(input.url, options) : toFiles(input.files)
     const packaged = await isPackage(files)
     const foreign = packaged ? undefined : findForeign(files.map(({ path }) => path))
@@ -220,6 +221,7 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
       }
     },
     async export(id, format, { onProgress, signal }) {
+      throwIfCancelled(signal)
       const held = live.get(id)
       const remote = held?.remote ?? connect()
       try {
@@ -239,6 +241,10 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
       await store.remove(id)
     },
   }
+}
+
+function throwIfCancelled(signal: AbortSignal): void {
+  if (signal.aborted) throw new DataError('cancelled', 'cancelled.')
 }
 
 /** Nothing where no city is served beside the page. */
