@@ -28,7 +28,9 @@ function CrsForm() {
   const { t } = useTranslation('citymodel')
   const model = useModel()
   const question = useModelState(state => state.question)
-  const [code, setCode] = useState<string>()
+  // The reader may know what such numbers usually are; a person still has to say yes.
+  const suggested = question && /EPSG:\d{4,6}/.exec(question.error.message)?.[0]
+  const [code, setCode] = useState(suggested ?? undefined)
   if (!question) return null
   const words = toErrorWords(t, question.error)
   return (
@@ -42,7 +44,7 @@ function CrsForm() {
       <Note kind="warning" title={`${question.title}: ${words.what}`}>
         <p>{words.detail}</p>
       </Note>
-      <CrsField onChoose={setCode} />
+      <CrsField suggested={suggested ?? undefined} onChoose={setCode} />
       <p className={classes.hint}>{t('crs.help')}</p>
       <Group justify="flex-end">
         <Button variant="default" onClick={() => model.store.setState({ question: null })}>
@@ -56,9 +58,14 @@ function CrsForm() {
   )
 }
 
-function CrsField({ onChoose }: { onChoose(code: string | undefined): void }) {
+interface CrsFieldProps {
+  suggested: string | undefined
+  onChoose(code: string | undefined): void
+}
+
+function CrsField({ suggested, onChoose }: CrsFieldProps) {
   const { t, i18n } = useTranslation('citymodel')
-  const [text, setText] = useState('')
+  const [text, setText] = useState(suggested ?? '')
   const combobox = useCombobox()
   const found = searchCrs(text, 40)
   const nameOf = (choice: (typeof found)[number]) =>
