@@ -9,10 +9,11 @@ export default defineConfig({
   plugins: [cesiumFiles()],
   worker: { format: 'es' },
   build: {
-    outDir: new URL('../.cache/bench/pages/', import.meta.url).pathname,
+    // Relative to the root: Cesium's files are copied beside it.
+    outDir: '../../.cache/bench/pages',
     emptyOutDir: true,
     target: 'es2023',
     chunkSizeWarningLimit: 6000,
-    rollupOptions: { input: ['deck', 'maplibre', 'cesium', 'three', 'ours'].map(page) },
+    rollupOptions: { input: ['deck', 'maplibre', 'cesium', 'three', 'ours', 'empty'].map(page) },
   },
 })

@@ -1,6 +1,14 @@
-import type { BenchView } from '../city/view.ts'
+/** The camera as `city/view.mjs` makes it. */
+export interface BenchView {
+  lon: number
+  lat: number
+  metresPerPixel: number
+  distance: number
+  fovY: number
+  zoom: number
+}
 
-/** What the runner asks of every candidate's page. Times are milliseconds of `performance.now()`. */
+/** What the runner asks of every candidate's page. */
 export interface Candidate {
   /** From bytes to the complete picture; resolves when the frame that completes it was drawn. */
   load(bytes: ArrayBuffer, view: BenchView): Promise<void>
@@ -16,16 +24,21 @@ export interface Candidate {
 
 declare global {
   interface Window {
-    bench: {
-      ready: boolean
-      load(url: string, view: BenchView): Promise<number>
-      frames(count: number): Promise<number[]>
-      picks(points: [number, number][]): Promise<{ ms: number[]; hits: number }>
-      restyle(attribute: string): Promise<number>
-      picture(): Promise<string>
-      fullDetail(): Promise<void>
-    }
+    bench: Bench
+    longestTaskSince(start: number): number
   }
+}
+
+/** Times are milliseconds. */
+export interface Bench {
+  ready: boolean
+  load(url: string, view: BenchView): Promise<{ ms: number; longest: number }>
+  frames(count: number): Promise<number[]>
+  picks(points: [number, number][]): Promise<{ ms: number[]; hits: number; example: unknown }>
+  restyle(attribute: string): Promise<number>
+  /** Red, green and blue of the canvas, row by row from the top, as base64. */
+  picture(): Promise<string>
+  fullDetail(): Promise<void>
 }
 
 const need = <T>(method: T | undefined, name: string): T => {
@@ -38,9 +51,12 @@ export function offer(candidate: Candidate): void {
     ready: true,
     async load(url, view) {
       const bytes = await (await fetch(url)).arrayBuffer()
+      await pause(50)
       const start = performance.now()
       await candidate.load(bytes, view)
-      return performance.now() - start
+      const ms = performance.now() - start
+      await pause(100)
+      return { ms, longest: window.longestTaskSince(start) }
     },
     async frames(count) {
       const frame = need(candidate.frame, 'frame').bind(candidate)
@@ -57,13 +73,17 @@ export function offer(candidate: Candidate): void {
       const pick = need(candidate.pick, 'pick').bind(candidate)
       const ms: number[] = []
       let hits = 0
+      let example: unknown
       for (const [x, y] of points) {
-        await new Promise(resolve => setTimeout(resolve, 20))
+        await pause(20)
         const start = performance.now()
-        if ((await pick(x, y)) !== undefined) hits += 1
+        const hit = await pick(x, y)
         ms.push(performance.now() - start)
+        if (hit === undefined) continue
+        hits += 1
+        example ??= hit
       }
-      return { ms, hits }
+      return { ms, hits, example }
     },
     async restyle(attribute) {
       const start = performance.now()
@@ -71,11 +91,23 @@ export function offer(candidate: Candidate): void {
       return performance.now() - start
     },
     async picture() {
-      candidate.frame?.()
-      return (document.querySelector('canvas') as HTMLCanvasElement).toDataURL('image/png')
+      need(candidate.frame, 'frame').bind(candidate)()
+      return readPixels(document.querySelector('canvas') as HTMLCanvasElement)
     },
     fullDetail: async () => need(candidate.fullDetail, 'fullDetail').bind(candidate)(),
   }
+}
+
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
+
+function readPixels(source: HTMLCanvasElement): string {
+  const canvas = new OffscreenCanvas(source.width, source.height)
+  const context = canvas.getContext('2d') as OffscreenCanvasRenderingContext2D
+  context.drawImage(source, 0, 0)
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height)
+  let text = ''
+  for (let i = 0; i < data.length; i += 4) text += String.fromCharCode(data[i], data[i + 1], data[i + 2])
+  return btoa(text)
 }
 
 /** Blocks until the GPU has drawn everything asked of it: a pixel cannot be read sooner. */

@@ -1,17 +1,33 @@
-import * as maplibre from 'maplibre-gl'
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
-import 'maplibre-gl/dist/maplibre-gl.css'
+import type * as MapLibre from 'maplibre-gl'
 import { container, finish, offer } from './contract.ts'
 
-maplibre.setWorkerUrl(workerUrl)
-let map: maplibre.Map | undefined
+// As published: its worker imports files beside itself, which a bundler would move apart. The runner serves them under this path.
+const home = '/maplibre/'
+const maplibre = (await import(/* @vite-ignore */ `${home}maplibre-gl.mjs`)) as typeof MapLibre
+maplibre.setWorkerUrl(`${home}maplibre-gl-worker.mjs`)
+
+/** MapLibre's own way to a GeoJSON file: a source in its worker, and a layer of extrusions. */
+let map: MapLibre.Map | undefined
 const idle = () => new Promise<void>(resolve => map?.once('idle', () => resolve()))
 
 offer({
   async load(bytes, view) {
     map = new maplibre.Map({
       container: container(),
-      style: { version: 8, sources: {}, layers: [] },
+      style: {
+        version: 8,
+        sources: {
+          buildings: { type: 'geojson', data: URL.createObjectURL(new Blob([bytes], { type: 'application/json' })) },
+        },
+        layers: [
+          {
+            id: 'buildings',
+            type: 'fill-extrusion',
+            source: 'buildings',
+            paint: { 'fill-extrusion-height': ['get', 'height'], 'fill-extrusion-color': byAttribute('use') },
+          },
+        ],
+      },
       center: [view.lon, view.lat],
       zoom: view.zoom,
       pitch: 60,
@@ -21,16 +37,8 @@ offer({
       attributionControl: false,
       canvasContextAttributes: { antialias: false, preserveDrawingBuffer: true },
     })
-    const url = URL.createObjectURL(new Blob([bytes], { type: 'application/json' }))
-    await new Promise<void>(resolve => map?.once('load', () => resolve()))
-    map.addSource('buildings', { type: 'geojson', data: url })
-    map.addLayer({
-      id: 'buildings',
-      type: 'fill-extrusion',
-      source: 'buildings',
-      paint: { 'fill-extrusion-height': ['get', 'height'], 'fill-extrusion-color': byAttribute('use') },
-    })
     await idle()
+    if (!map.isSourceLoaded('buildings')) throw new Error('idle without its source')
   },
   frame() {
     map?.redraw()
@@ -43,7 +51,7 @@ offer({
   },
 })
 
-function byAttribute(attribute: string): maplibre.ExpressionSpecification {
+function byAttribute(attribute: string): MapLibre.ExpressionSpecification {
   if (attribute === 'year') return ['interpolate', ['linear'], ['get', 'year'], 1950, '#440154', 2025, '#fde725']
   return [
     'match',

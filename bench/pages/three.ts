@@ -33,20 +33,19 @@ offer({
     placeCamera(view)
     tiles.setCamera(camera)
     tiles.setResolutionFromRenderer(camera, renderer)
-    tiles.errorTarget = 1
+    // Full detail: nothing above the leaves is ever fine enough.
+    tiles.errorTarget = 0
     tiles.lruCache.maxBytesSize = Number.POSITIVE_INFINITY
     tiles.lruCache.minBytesSize = 1e9
     await new Promise<void>(resolve => {
-      tiles.addEventListener('tiles-load-end', () => resolve())
       const tick = () => {
         tiles.update()
         renderer.render(scene, camera)
-        requestAnimationFrame(tick)
+        if (complete()) resolve()
+        else requestAnimationFrame(tick)
       }
       tick()
     })
-    tiles.update()
-    renderer.render(scene, camera)
   },
   frame() {
     tiles.update()
@@ -74,6 +73,9 @@ offer({
     )
   },
 })
+
+/** Nothing is on its way, and this frame drew what there is. */
+const complete = () => tiles.visibleTiles.size > 0 && tiles.loadProgress === 1
 
 function sun(): DirectionalLight {
   const light = new DirectionalLight(0xffffff, 2)
