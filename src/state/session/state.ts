@@ -67,12 +67,8 @@ export const sessionSchema = z.object({
 })
 
 export type Layer = z.infer<typeof layerSchema>
-export type CameraView = z.infer<typeof cameraSchema>
-export type Clock = z.infer<typeof clockSchema>
 export type Selection = z.infer<typeof selectionSchema>
 export type Language = (typeof languages)[number]
-export type Theme = (typeof themes)[number]
-export type Quality = (typeof qualities)[number]
 export type SessionState = z.infer<typeof sessionSchema>
 
 export const emptySession: SessionState = {

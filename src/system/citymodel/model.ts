@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import { DataError } from '#model/exchange/error.ts'
 import type { Extent } from '#model/geo/extent.ts'
 import type { Session } from '#state/session/session.ts'
+import { offsetOf } from '#ui/shell/citytime.ts'
 import { closeCard, openCard, type Shell } from '#ui/shell/store.ts'
 import { createOpenCities, type OpenCities } from './cities.ts'
 import { inspectorId } from './ids.ts'
@@ -123,7 +124,9 @@ export function createCityModel(library: CityLibrary, session: Session, shell: S
         type: 'layer/add',
         layer: { id: entry.id, title: null, visible: true, opacity: 1, style: null, filter: null },
       })
-      if (entry.extent) flyTo(entry.extent, entry.manifest?.heights)
+      if (!entry.extent) return
+      keepHour(session, entry.extent)
+      flyTo(entry.extent, entry.manifest?.heights)
     },
     import: async (input, crs) => {
       const title = titleOf(input)
@@ -217,6 +220,14 @@ function toAttribution(entries: readonly CityEntry[], session: Session): string[
     attribution ? [attribution] : (manifest?.sources ?? []).flatMap(source => source.attribution ?? []),
   )
   return [...new Set(texts)]
+}
+
+/** The hour of the day stays while one moves to a city elsewhere: nobody wants to find theirs in the dark. */
+function keepHour(session: Session, [west, south, east, north]: Extent): void {
+  const { camera, clock } = session.getState()
+  if (!camera || clock.playing) return
+  const hours = offsetOf(camera.lon, camera.lat) - offsetOf((west + east) / 2, (south + north) / 2)
+  session.dispatch({ type: 'clock', time: clock.time + hours * 3_600_000 })
 }
 
 /** At least `metres` from the middle to each edge, so that one building is seen among its neighbours. */

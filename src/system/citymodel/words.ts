@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next'
 import type { LocalText } from '#model/city/manifest.ts'
-import { type Cell, type Column, cellAt } from '#model/city/table.ts'
+import type { Cell } from '#model/city/table.ts'
 import { attributes, buildingUses } from '#model/city/vocabulary.ts'
 import type { DataError } from '#model/exchange/error.ts'
 import { isDataError } from './model.ts'
@@ -83,6 +83,3 @@ export function toAttributeOrder<A extends { name: string }>(all: readonly A[]):
   }
   return all.toSorted((a, b) => rank(a.name) - rank(b.name))
 }
-
-export const textAt = (column: Column | undefined, row: number): string =>
-  column ? String(cellAt(column, row) ?? '') : ''

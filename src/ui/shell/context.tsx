@@ -1,7 +1,7 @@
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import { useStore } from 'zustand'
 import type { Presence, PresenceState } from '#state/session/presence.ts'
-import type { HistoryState, Session } from '#state/session/session.ts'
+import type { Session } from '#state/session/session.ts'
 import type { SessionState } from '#state/session/state.ts'
 import type { Contribution } from './contribution.tsx'
 import type { Escapes } from './escape.ts'
@@ -32,11 +32,6 @@ export function useFrame(): Frame {
 export function useSession<T>(selector: (state: SessionState) => T): T {
   const { session } = useFrame()
   return useSyncExternalStore(session.subscribe, () => selector(session.getState()))
-}
-
-export function useHistory(): HistoryState {
-  const { session } = useFrame()
-  return useSyncExternalStore(session.subscribe, session.getHistory)
 }
 
 export function useShell<T>(selector: (state: ShellState) => T): T {
