@@ -1,4 +1,4 @@
-import { Checkbox, Loader, Menu, SegmentedControl, Select } from '@mantine/core'
+import { Loader, Menu, SegmentedControl, Select } from '@mantine/core'
 import { IconColumns3, IconSortAscending, IconSortDescending } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -148,15 +148,13 @@ function ColumnMenu({ all, names, onChange }: { all: string[]; names: string[]; 
       </Menu.Target>
       <Menu.Dropdown mah={320} style={{ overflowY: 'auto' }}>
         {all.map(name => (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={name}
-            role="menuitemcheckbox"
-            aria-checked={names.includes(name)}
-            leftSection={<Checkbox checked={names.includes(name)} readOnly tabIndex={-1} aria-hidden="true" />}
-            onClick={() => onChange(all.filter(other => names.includes(other) !== (other === name)))}
+            checked={names.includes(name)}
+            onChange={() => onChange(all.filter(other => names.includes(other) !== (other === name)))}
           >
             {toAttributeName(t, name)}
-          </Menu.Item>
+          </Menu.CheckboxItem>
         ))}
       </Menu.Dropdown>
     </Menu>
