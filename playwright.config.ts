@@ -15,7 +15,10 @@ export default defineConfig({
     baseURL: `http://localhost:${port}`,
     viewport: { width: 960, height: 600 },
     locale: 'en-GB',
+    // Flights jump: tests wait for states, not for motion.
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
+    actionTimeout: 30_000,
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--use-angle=swiftshader', '--enable-unsafe-swiftshader', '--ignore-gpu-blocklist'],

@@ -121,3 +121,23 @@ export const brightness = ({ mean }: Picture): number => (mean[0] + mean[1] + me
 
 export const map = (page: Page) => page.getByRole('application')
 export const inspector = (page: Page) => page.getByRole('region', { name: /inspector|检查/i })
+
+export const searchBox = (page: Page) => page.getByRole('search').getByRole('combobox')
+
+/** Types into the search box and gives the results once they belong to what was typed. */
+export async function search(page: Page, text: string) {
+  await searchBox(page).fill(text)
+  await expect(page.getByLabel(/^(searching|正在搜索)/i)).toHaveCount(0)
+  return page.getByRole('search').getByRole('option')
+}
+
+/** The value beside an attribute's name in the inspector. */
+export const attribute = (page: Page, name: string) =>
+  inspector(page)
+    .locator('dl > div')
+    .filter({ has: page.getByText(name, { exact: true }) })
+    .locator('dd')
+    .first()
+
+/** A number as the page writes it in English. */
+export const toNumber = (text: string | null): number => Number((text ?? '').replaceAll(/[^\d.-]/g, ''))
