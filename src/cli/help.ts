@@ -5,6 +5,8 @@ export const help = `Huijing 慧镜: cities from open files
       also gzipped or zipped, and writes one city package.
   huijing check DIR [--json]
       Validates a city package: files, checksums, tree, volumes, tables, every tile.
+  huijing export DIR --format cityjson|geojson|package --out FILE
+      Writes a city package as one file: CityJSON 2.0, GeoJSON, or the package zipped.
   huijing demo --out DIR [--seed N] [--buildings N]
       Writes the synthetic city as source files; the same seed gives the same bytes.
   huijing serve DIR [--port N] [--host NAME] [--mount /PATH=DIR …]
@@ -30,6 +32,14 @@ export const commandHelp: Record<string, string> = {
 
   Validates the city package in DIR. Exit status 0 when it is sound; 1 with a list of what is wrong.
   --json         prints the list as one JSON object {"ok","problems":[{"file","message"}]}
+`,
+  export: `huijing export DIR --format cityjson|geojson|package --out FILE
+
+  --format    cityjson  CityJSON 2.0 in the metric CRS of the sources, else in UTM; above 50,000 features a CityJSON
+                        text sequence (one feature a line)
+              geojson   footprints, lines and points in WGS84 with all attributes
+              package   the package as one zip archive
+  --out FILE  replaced when it exists; nothing is left of an export that failed
 `,
   demo: `huijing demo --out DIR [--seed N] [--buildings N]
 

@@ -112,7 +112,7 @@ describe('huijing build', () => {
     expect(err).toContain('id of a city')
   })
 
-  it.each(['build', 'check', 'demo', 'serve'])('%s --help explains itself', async command => {
+  it.each(['build', 'check', 'export', 'demo', 'serve'])('%s --help explains itself', async command => {
     expect(await main([command, '--help'])).toBe(0)
     expect(out).toContain(`huijing ${command}`)
   })

@@ -8,6 +8,7 @@ type Command = (args: string[]) => Promise<number>
 const commands: Record<string, () => Promise<Command>> = {
   build: async () => (await import('./build.ts')).runBuildCommand,
   check: async () => (await import('./check.ts')).runCheckCommand,
+  export: async () => (await import('./export.ts')).runExportCommand,
   demo: async () => (await import('./demo.ts')).runDemoCommand,
   serve: async () => (await import('./serve.ts')).runServeCommand,
 }

@@ -85,7 +85,8 @@ function finish(identity: { id: string; title: CityManifest['title'] }, parts: P
   const { table, sets, grids, sources, notices } = parts
   const terrain = toTerrain(grids)
   if (table.rowCount === 0 && !terrain) {
-    throw new DataError('empty', 'The data holds nothing that can be drawn or listed.')
+    const file = sources.map(({ name }) => name).join(', ')
+    throw new DataError('empty', 'holds nothing that can be drawn or listed.', { file: file || 'The data' })
   }
   hideOutlines(sets)
   const levels = terrain && summarise(terrain)
