@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createTransform } from './crs.ts'
-import { findDefinition } from './definition.ts'
+import { findDefinition } from './register.ts'
 
 const dms = (d: number, m: number, s: number) => d + m / 60 + s / 3600
 /** Metres between two places that are near each other. */

@@ -1,5 +1,6 @@
 import proj4 from 'proj4'
-import { type CrsDefinition, findDefinition } from './definition.ts'
+import type { CrsDefinition } from './definition.ts'
+import { findDefinition } from './register.ts'
 
 /** A coordinate reference system that can be transformed to and from WGS84. Heights are not touched. */
 export interface Transform {
@@ -11,6 +12,8 @@ export interface Transform {
   readonly units: 'degree' | 'metre' | 'foot'
   /** Where the CRS is meant to be used, degrees WGS84: west, south, east, north. */
   readonly area: CrsDefinition['area']
+  /** True where the authority names the north (or latitude) first; `toWgs84` takes the east first all the same. */
+  readonly northFirst: boolean
   /** True where the coordinates are WGS84 degrees already (or of a datum that agrees with it within 2 m). */
   readonly identity: boolean
   /** x east (or longitude), y north (or latitude), whatever the axis order of the authority. */
@@ -32,6 +35,7 @@ export function createTransform(crs: string): Transform {
     crs: found.crs,
     name: definition.name,
     area: definition.area,
+    northFirst: definition.northFirst && found.crs !== 'OGC:CRS84',
     kind: geographic ? 'geographic' : 'projected',
     units: geographic ? 'degree' : definition.proj.includes('us-ft') ? 'foot' : 'metre',
     identity: geographic,
