@@ -56,6 +56,13 @@ export function chooseNumberType(values: Float64Array, rounded = false): NumberT
     : { componentType: 'FLOAT64', noData: gaps ? lowestFloat64 : undefined, empty: false }
 }
 
+/** Single precision for any values. */
+export function float32Type(values: Float64Array): NumberType {
+  let gaps = false
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) gaps = true
+  return { componentType: 'FLOAT32', noData: gaps ? lowestFloat32 : undefined, empty: false }
+}
+
 /** Missing values take the highest of an unsigned type, the lowest of a signed one, when that is free. */
 function integerType(low: number, high: number, gaps: boolean): Omit<NumberType, 'empty'> | undefined {
   for (const bits of [8, 16, 32] as const) {

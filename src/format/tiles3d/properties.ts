@@ -7,7 +7,7 @@ import {
   type TextColumn,
 } from '#model/city/table.ts'
 import type { ClassProperty, SchemaEnum, StructuralMetadata, TableProperty } from './json.ts'
-import { chooseNumberType, type NumberType, toTyped } from './numbers.ts'
+import { chooseNumberType, float32Type, type NumberType, toTyped } from './numbers.ts'
 import { isIdentifier, toPropertyIds } from './propertyId.ts'
 import type { ViewWriter } from './views.ts'
 
@@ -21,12 +21,18 @@ interface WrittenProperty {
   property?: TableProperty
 }
 
+/** As in `GlbOptions`. */
+export interface NumberOptions {
+  rounded?: boolean
+  uniform?: boolean
+}
+
 /** Writes the columns as one property table and gives the EXT_structural_metadata object. */
 export function writeProperties(
   writer: ViewWriter,
   table: Table,
   className: string,
-  rounded = false,
+  numbers: NumberOptions = {},
 ): StructuralMetadata {
   if (!isIdentifier(className)) throw new RangeError(`Class name of letters, digits and _ expected, got ${className}.`)
   const ids = toPropertyIds(table.columns.map(column => column.name))
@@ -35,7 +41,7 @@ export function writeProperties(
   const enums: Record<string, SchemaEnum> = {}
   table.columns.forEach((column, index) => {
     const id = ids[index]
-    const written = writeColumn(writer, column, `enum_${id}`, rounded)
+    const written = writeColumn(writer, column, `enum_${id}`, numbers)
     definitions[id] = written.definition
     if (written.property) properties[id] = written.property
     if (written.schemaEnum) enums[`enum_${id}`] = written.schemaEnum
@@ -55,10 +61,10 @@ function some<K extends string, T>(key: K, members: Record<string, T>): { [name 
   return (Object.keys(members).length ? { [key]: members } : {}) as { [name in K]?: Record<string, T> }
 }
 
-function writeColumn(writer: ViewWriter, column: Column, enumId: string, rounded: boolean): WrittenProperty {
+function writeColumn(writer: ViewWriter, column: Column, enumId: string, numbers: NumberOptions): WrittenProperty {
   switch (column.type) {
     case 'number':
-      return writeNumbers(writer, column, rounded)
+      return writeNumbers(writer, column, numbers)
     case 'category':
       return writeCategories(writer, column, enumId)
     case 'text':
@@ -66,8 +72,8 @@ function writeColumn(writer: ViewWriter, column: Column, enumId: string, rounded
   }
 }
 
-function writeNumbers(writer: ViewWriter, column: NumberColumn, rounded: boolean): WrittenProperty {
-  const type = chooseNumberType(column.values, rounded)
+function writeNumbers(writer: ViewWriter, column: NumberColumn, numbers: NumberOptions): WrittenProperty {
+  const type = numbers.uniform ? float32Type(column.values) : chooseNumberType(column.values, numbers.rounded)
   return {
     definition: {
       name: column.name,

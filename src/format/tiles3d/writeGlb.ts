@@ -18,6 +18,11 @@ export interface GlbOptions {
    * anyway. Integers stay exact.
    */
   rounded?: boolean
+  /**
+   * Whether every number is a FLOAT32 (integers are exact to 2^24): the same schema in every tile, so that a client compiles one shader
+   * for all of them. For tiles in memory.
+   */
+  uniform?: boolean
 }
 
 /**
@@ -28,12 +33,12 @@ export interface GlbOptions {
  */
 export function writeGlb(
   content: TileContent,
-  { compress, tolerance = 0.01, rounded = false }: GlbOptions,
+  { compress, tolerance = 0.01, rounded = false, uniform = false }: GlbOptions,
 ): Uint8Array {
   if (content.mesh.indices.length === 0) throw new RangeError('A tile needs at least one triangle.')
   const writer = createViewWriter(compress)
   const mesh = writeMesh(writer, content.mesh, tolerance, compress)
-  const metadata = writeProperties(writer, content.table, content.className, rounded)
+  const metadata = writeProperties(writer, content.table, content.className, { rounded, uniform })
   const featureIds: FeatureIdSet[] = [{ featureCount: content.table.rowCount, attribute: 0, propertyTable: 0 }]
   return finishGlb(writer, {
     extensions: { EXT_structural_metadata: metadata },

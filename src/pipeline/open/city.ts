@@ -63,7 +63,7 @@ export function createCity(data: CityData): OpenedCity {
       }
     },
     async tile(path) {
-      const bytes = await data.file(path)
+      const bytes = await data.tile(path)
       return bytes.byteOffset === 0 && bytes.byteLength === bytes.buffer.byteLength
         ? (bytes.buffer as ArrayBuffer)
         : (bytes.slice().buffer as ArrayBuffer)

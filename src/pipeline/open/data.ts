@@ -1,19 +1,18 @@
 import { readBundle } from '#format/bundle/index.ts'
 import { type FeatureReader, readFeatures } from '#format/geoparquet/index.ts'
-import { readGrid } from '#format/geotiff/index.ts'
 import { type CityManifest, manifestSchema } from '#model/city/manifest.ts'
 import type { StreetNetwork } from '#model/city/street.ts'
-import { type Column, findColumn } from '#model/city/table.ts'
+import type { Column } from '#model/city/table.ts'
 import { DataError } from '#model/exchange/error.ts'
 import type { ReadFolder } from '#model/exchange/source.ts'
 import type { Grid } from '#model/geo/grid.ts'
-import { type Ground, readGround, toGround } from '../ground/ground.ts'
+import { type Ground, readGround } from '../ground/ground.ts'
 import type { FeatureIndex } from '../join/featureIndex.ts'
 import type { TilePlan } from '../tile/index.ts'
 import { sha256 } from '../write/hash.ts'
-import { readNetwork, toNetwork } from '../write/network.ts'
-import { type PackagePlan, paths } from '../write/plan.ts'
-import { draftManifest } from '../write/write.ts'
+import { readNetwork } from '../write/network.ts'
+import { paths } from '../write/paths.ts'
+import { once } from './once.ts'
 import { type CityFeatures, readFeatureSets } from './sets.ts'
 
 /** What a city is asked from, whatever holds it. Parts are read when they are first asked for, and kept. */
@@ -26,32 +25,13 @@ export interface CityData {
   index(): Promise<FeatureIndex>
   /** A file of the package by its path. */
   file(path: string): Promise<Uint8Array>
+  /** A file of its tilesets, for drawing: with what the scene reads, whatever else the file has. */
+  tile(path: string): Promise<Uint8Array>
   terrain(): Promise<Grid | undefined>
   ground(): Promise<Ground | undefined>
   network(): Promise<StreetNetwork | undefined>
   /** All features as they were joined, for export: WGS84, canonical attributes and the source's own. Not kept. */
   features(): Promise<CityFeatures>
-}
-
-/** A package which is not written yet. */
-export function createPlanData(plan: PackagePlan): CityData {
-  const { city } = plan
-  return {
-    manifest: draftManifest(plan),
-    rowCount: city.rowCount,
-    tiles: plan.tiles,
-    async column(name) {
-      const column = findColumn(city.table, name)
-      if (!column) throw new DataError('not-found', `The city has no attribute ${name}.`)
-      return column
-    },
-    index: async () => city.index,
-    file: async path => plan.read(path),
-    terrain: async () => city.terrain,
-    ground: once(async () => toGround(city)),
-    network: once(async () => toNetwork(city)),
-    features: async () => city,
-  }
 }
 
 /**
@@ -82,7 +62,10 @@ export async function readPackageData(folder: ReadFolder): Promise<CityData> {
       return readBundle(await file(path)).arrays as unknown as FeatureIndex
     }),
     file,
-    terrain: once(async () => parts.terrain && readGrid(await file(parts.terrain))),
+    tile: file,
+    terrain: once(
+      async () => parts.terrain && (await import('#format/geotiff/index.ts')).readGrid(await file(parts.terrain)),
+    ),
     ground: once(async () => parts.ground && readGround(await file(parts.ground))),
     network: once(async () => parts.network && readNetwork(await file(parts.network))),
     features: async () =>
@@ -105,16 +88,4 @@ export function parseManifest(bytes: Uint8Array): CityManifest {
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]
   throw new DataError('schema', `${issue.message}.`, { file: paths.manifest, place: `/${issue.path.join('/')}` })
-}
-
-/** The same promise for every call; a failed one is forgotten. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined
-  return () => {
-    made ??= make().catch(error => {
-      made = undefined
-      throw error
-    })
-    return made
-  }
 }

@@ -11,8 +11,9 @@ import type { PackagePlan } from '../write/plan.ts'
 import { writePackage } from '../write/write.ts'
 import { createZipFolder } from '../write/zip.ts'
 import { createCity, type OpenedCity } from './city.ts'
-import { createPlanData, readPackageData } from './data.ts'
+import { readPackageData } from './data.ts'
 import { createMemoryFolder, openZipFolder } from './memory.ts'
+import { createPlanData } from './planData.ts'
 
 const buildings = createSampleGeoJson([
   {

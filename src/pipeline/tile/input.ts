@@ -8,6 +8,8 @@ export interface TileInput {
   sets: readonly Pick<JoinedSet, 'geometry' | 'firstRow' | 'count' | 'hidden' | 'ground'>[]
   /** The city's table, one row a feature over all sets; every column goes into the tiles. */
   table: Table
+  /** What `drawTile` takes instead: the columns that a shader reads. */
+  drawnTable?: Table
 }
 
 export interface TileOptions {
@@ -38,6 +40,8 @@ export interface TilePlan {
    * GLB of one tile; the same bytes every time. Throws a `DataError` of code `not-found` for a path which the plan lacks.
    */
   encodeTile(path: string): Uint8Array
+  /** The tile for a scene in this process: as `encodeTile`, but never compressed and with `drawnTable`, all numbers as FLOAT32. */
+  drawTile(path: string): Uint8Array
   /** The tile before encoding. Leaves hold the full detail, inner tiles merged block massings. */
   contentOf(path: string): TileContent
   /** Triangles of a leaf and the row of each of its features: what picking needs, without the attributes. */

@@ -1,4 +1,5 @@
 import { type TileContent, writeGlb } from '#format/tiles3d/index.ts'
+import type { Table } from '#model/city/table.ts'
 import { DataError } from '#model/exchange/error.ts'
 import { detailTable, massingTable, rowsOf } from './attributes.ts'
 import { boundNodes, boxOf, encloseBox, frameOf, type NodeBounds } from './bounds.ts'
@@ -44,10 +45,11 @@ export function planTiles(input: TileInput, options: TileOptions = {}): TilePlan
     if (n === undefined) throw new DataError('not-found', 'The tileset has no such tile.', { file: path })
     return n
   }
-  const contentOf = (path: string): TileContent => {
+  const contentOf = (path: string, table = input.table): TileContent => {
     const n = find(path)
-    return { ...buildContent(input, measures, tree, tree.nodes[n], bounds[n], tiles[n]), className }
+    return { ...buildContent(table, measures, tree, tree.nodes[n], bounds[n], tiles[n]), className }
   }
+  const tolerance = (path: string) => toleranceOf(tree, tree.nodes[find(path)])
   const root = bounds[0]
   return {
     tileset: writeTree(tiles, tree.side * visibleFactor),
@@ -56,13 +58,15 @@ export function planTiles(input: TileInput, options: TileOptions = {}): TilePlan
     heights: [root.low, root.high],
     features: measures.count,
     tiles,
-    contentOf,
+    contentOf: path => contentOf(path),
     meshOf: path => {
       const n = find(path)
       const features = tree.order.subarray(tree.nodes[n].start, tree.nodes[n].end)
       return { mesh: buildDetail(measures, features, frameOf(bounds[n])), rows: rowsOf(measures, features) }
     },
-    encodeTile: path => writeGlb(contentOf(path), { compress, tolerance: toleranceOf(tree, tree.nodes[find(path)]) }),
+    encodeTile: path => writeGlb(contentOf(path), { compress, rounded: true, tolerance: tolerance(path) }),
+    drawTile: path =>
+      writeGlb(contentOf(path, input.drawnTable), { compress: false, uniform: true, tolerance: tolerance(path) }),
   }
 }
 
@@ -92,7 +96,7 @@ function planTile(tree: Tree, node: TreeNode, bounds: NodeBounds): PlannedTile {
 }
 
 function buildContent(
-  input: TileInput,
+  table: Table,
   measures: Measures,
   tree: Tree,
   node: TreeNode,
@@ -102,7 +106,7 @@ function buildContent(
   const features = tree.order.subarray(node.start, node.end)
   const frame = frameOf(bounds)
   if (node.children.length === 0)
-    return { mesh: buildDetail(measures, features, frame), table: detailTable(input.table, measures, features) }
+    return { mesh: buildDetail(measures, features, frame), table: detailTable(table, measures, features) }
   const scale = 2 ** node.level
   const massing = groupFeatures(measures, features, {
     west: tree.west + (node.x * tree.lonSide) / scale,
@@ -114,6 +118,6 @@ function buildContent(
   })
   return {
     mesh: buildBlocks(massing, frame, tile),
-    table: massingTable(input.table, measures, features, massing),
+    table: massingTable(table, measures, features, massing),
   }
 }

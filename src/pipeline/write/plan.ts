@@ -8,7 +8,8 @@ import { planTiles, type TilePlan } from '../tile/index.ts'
 import { planTrees } from '../tree/plan.ts'
 import { writeFeatureTable } from './featureTable.ts'
 import { toNetwork, writeNetwork } from './network.ts'
-import { toTileTable } from './tileTable.ts'
+import { paths } from './paths.ts'
+import { toDrawnTable, toTileTable } from './tileTable.ts'
 
 /**
  * A city package which exists as a plan: every file is made when it is asked for, the same bytes every time. Tiles can be drawn before the
@@ -22,23 +23,14 @@ export interface PackagePlan {
   readonly parts: CityManifest['parts']
   /** Throws a `DataError` of code `not-found`. Tiles need `tilesReady()` before. */
   read(path: string): Uint8Array
+  /** As `read`, but tiles are made for a scene in this process: see `TilePlan.drawTile`. */
+  draw(path: string): Uint8Array
 }
 
 export interface PlanOptions {
   /** Meshopt compression of the tiles; on unless false. */
   compress?: boolean
 }
-
-export const paths = {
-  manifest: 'city.json',
-  tiles: 'tiles/',
-  trees: 'trees/',
-  features: 'features.parquet',
-  index: 'index.bin',
-  ground: 'ground.bin',
-  network: 'network.bin',
-  terrain: 'terrain.tif',
-} as const
 
 export function planPackage(city: JoinedCity, options: PlanOptions = {}): PackagePlan {
   const tiles = planCityTiles(city, options)
@@ -59,6 +51,11 @@ export function planPackage(city: JoinedCity, options: PlanOptions = {}): Packag
   if (city.terrain) makers.set(paths.terrain, () => writeGeoTiff(city.terrain!))
   makers.set(paths.index, () => writeIndex(city))
   makers.set(paths.features, () => writeFeatureTable(city))
+  const read = (path: string) => {
+    const make = makers.get(path)
+    if (!make) throw new DataError('not-found', 'The city package has no such file.', { file: path })
+    return make()
+  }
   return {
     city,
     tiles,
@@ -72,18 +69,19 @@ export function planPackage(city: JoinedCity, options: PlanOptions = {}): Packag
       ...(network ? { network: paths.network } : {}),
       ...(city.terrain ? { terrain: paths.terrain } : {}),
     },
-    read(path) {
-      const make = makers.get(path)
-      if (!make) throw new DataError('not-found', 'The city package has no such file.', { file: path })
-      return make()
-    },
+    read,
+    draw: path =>
+      tiles && path.startsWith(paths.tiles) && path.endsWith('.glb')
+        ? tiles.drawTile(path.slice(paths.tiles.length))
+        : read(path),
   }
 }
 
 function planCityTiles(city: JoinedCity, { compress }: PlanOptions): TilePlan | undefined {
   const sets = city.sets.filter(isSolid)
   if (!sets.some(hasDrawn)) return undefined
-  return planTiles({ sets, table: toTileTable(city.table) }, { compress })
+  const table = toTileTable(city.table)
+  return planTiles({ sets, table, drawnTable: toDrawnTable(table) }, { compress })
 }
 
 const isSolid = (set: JoinedSet) =>

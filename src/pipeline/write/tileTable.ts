@@ -1,4 +1,5 @@
 import { type Column, missing, type Table } from '#model/city/table.ts'
+import { tileProperties } from '#model/city/tile.ts'
 import { attributes, buildingUses } from '#model/city/vocabulary.ts'
 import { storeyHeight } from '../join/estimate.ts'
 
@@ -29,6 +30,14 @@ export function toTileTable(table: Table): Table {
   const columns = kept.map(column => filled.get(column.name) ?? column)
   for (const [name, column] of filled) if (!kept.some(each => each.name === name)) columns.push(column)
   return { rowCount: table.rowCount, columns: [...columns, ...own.slice(0, maxOwnColumns)] }
+}
+
+/** Of a tile table what the scene's shaders read; style, filter and inspection go by row. */
+export function toDrawnTable({ rowCount, columns }: Table): Table {
+  return {
+    rowCount,
+    columns: columns.filter(({ name }) => name === tileProperties.use || name === tileProperties.storeys),
+  }
 }
 
 function fillStoreys({ rowCount, columns }: Table): Column {
