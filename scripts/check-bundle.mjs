@@ -30,7 +30,8 @@ if (!entry) throw new Error('The manifest names no entry: was the app built?')
 const shell = closure(entry)
 const assets = readdirSync(join(dist, 'assets')).map(name => `assets/${name}`)
 const code = assets.filter(file => /\.(js|css)$/.test(file))
-const isCesium = (/** @type {string} */ file) => /\/cesium-[^/]*\.js$/.test(file)
+/** By what it holds: its name is the bundler's. @param {string} file */
+const isCesium = file => /\.js$/.test(file) && readFileSync(join(dist, file), 'utf8').includes('CESIUM_BASE_URL')
 
 const rows = [
   {

@@ -7,7 +7,7 @@ import { DataError } from '#model/exchange/error.ts'
 import type { ReadFolder } from '#model/exchange/source.ts'
 import { type CityData, parseManifest, readPackageData } from '../open/data.ts'
 import { sha256 } from '../write/hash.ts'
-import { paths } from '../write/plan.ts'
+import { paths } from '../write/paths.ts'
 import { countTriangles } from '../write/triangles.ts'
 
 export interface Problem {

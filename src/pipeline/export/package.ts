@@ -1,4 +1,4 @@
-import { paths } from '../write/plan.ts'
+import { paths } from '../write/paths.ts'
 import { toManifestBytes, writePackage } from '../write/write.ts'
 import { createZipFolder } from '../write/zip.ts'
 import type { Exportable, ExportContext } from './export.ts'

@@ -1,26 +1,18 @@
-import { nextTurn } from '#compute/breathe.ts'
 import { handOver } from '#compute/host.ts'
 import { type JobContext, openJob } from '#compute/job.ts'
-import { tilesReady } from '#format/tiles3d/index.ts'
 import type { City, CitySource } from '#model/city/city.ts'
 import type { CityManifest } from '#model/city/manifest.ts'
 import { DataError } from '#model/exchange/error.ts'
-import type { ReadFolder } from '#model/exchange/source.ts'
 import type { FolderStore } from '#state/storage/opfs.ts'
-import { buildCity } from '../build.ts'
 import type { ExportFormat } from '../export/export.ts'
 import { createGroundPainter, type GroundPainter, tilePixels } from '../ground/paint.ts'
 import { createCity, type OpenedCity } from '../open/city.ts'
-import { type CityData, createPlanData, readPackageData } from '../open/data.ts'
-import { findPackage, type PathBlob } from '../open/intake.ts'
-import { loadReaders } from '../read/readers.ts'
-import { createBlobSource } from '../read/source.ts'
-import { copyPackage } from '../write/copy.ts'
+import { type CityData, readPackageData } from '../open/data.ts'
+import type { PathBlob } from '../open/intake.ts'
 import type { PackagePlan } from '../write/plan.ts'
-import { writePackage } from '../write/write.ts'
 import { digestBlobs } from './digest.ts'
-import { exportToBlob } from './export.ts'
 import { createHttpFolder } from './files.ts'
+import type { ImportHostOptions } from './import.ts'
 
 /**
  * One city in one worker: read from files, opened from the browser's storage or from a server; then asked, drawn, kept and exported. The
@@ -35,11 +27,6 @@ export interface CityHost extends Omit<City, 'manifest' | 'rowCount'>, CitySourc
   /** Writes the city into a folder of the store; the manifest last, so that what was interrupted shows. */
   keep(folder: string, port: MessagePort): Promise<CityManifest>
   export(format: ExportFormat, port: MessagePort): Promise<Blob>
-}
-
-export interface ImportHostOptions {
-  id: string
-  crs?: string
 }
 
 export interface Opened {
@@ -72,24 +59,11 @@ export function createCityHost(openStore: () => Promise<FolderStore>): CityHost 
   return {
     digest: digestBlobs,
 
-    importFiles: (files, { id, crs }, port) =>
+    importFiles: (files, options, port) =>
       withJob(port, async job => {
-        const folder = await findPackage(files)
-        if (folder) return hold(await verify(folder, job))
-        const plan = await buildCity(
-          files.map(({ path, blob }) => createBlobSource(path.split('/').at(-1) ?? path, blob)),
-          {
-            readers: await loadReaders(),
-            id,
-            crs,
-            compress: false,
-            signal: job.signal,
-            onStage: stage => tell(job, stage),
-          },
-        )
-        job.progress('tile', 0.9)
-        await tilesReady()
-        return hold(createPlanData(plan), plan)
+        const { importCity } = await import('./import.ts')
+        const { data, plan } = await importCity(files, options, job)
+        return hold(data, plan)
       }),
 
     async openStored(name) {
@@ -102,19 +76,15 @@ export function createCityHost(openStore: () => Promise<FolderStore>): CityHost 
 
     keep: (name, port) =>
       withJob(port, async job => {
-        const { plan, data } = need()
-        const folder = (await openStore()).open(name)
-        const options = {
-          signal: job.signal,
-          onProgress: (fraction: number) => job.progress('write', fraction),
-          pause: nextTurn,
-        }
-        if (plan) return writePackage(plan, folder, options)
-        await copyPackage(data, folder, options)
-        return data.manifest
+        const { keepCity } = await import('./import.ts')
+        return keepCity(need(), (await openStore()).open(name), job)
       }),
 
-    export: (format, port) => withJob(port, job => exportToBlob(format, need(), job)),
+    export: (format, port) =>
+      withJob(port, async job => {
+        const { exportToBlob } = await import('./export.ts')
+        return exportToBlob(format, need(), job)
+      }),
 
     async column(name) {
       const column = await need().city.column(name)
@@ -164,20 +134,6 @@ async function withJob<Result>(port: MessagePort, work: (job: JobContext) => Pro
   } finally {
     job.close()
   }
-}
-
-/** An opened package of which every file was read once. */
-async function verify(folder: ReadFolder, job: JobContext): Promise<CityData> {
-  const data = await readPackageData(folder)
-  const onProgress = (fraction: number) => job.progress('read', fraction)
-  await copyPackage(data, undefined, { signal: job.signal, onProgress, pause: nextTurn })
-  return data
-}
-
-/** Reading is most of an import; what follows it moves quickly. */
-function tell(job: JobContext, stage: Parameters<NonNullable<Parameters<typeof buildCity>[1]['onStage']>>[0]): void {
-  if (stage.stage === 'read') job.progress('read', 0.8 * stage.fraction)
-  if (stage.stage === 'join') job.progress('join', 0.8)
 }
 
 async function createPainter(city: OpenedCity): Promise<GroundPainter | undefined> {

@@ -1,7 +1,7 @@
 import { DataError } from '#model/exchange/error.ts'
 import type { WriteFolder } from '#model/exchange/source.ts'
 import type { CityData } from '../open/data.ts'
-import { paths } from './plan.ts'
+import { paths } from './paths.ts'
 import { toManifestBytes, type WriteOptions } from './write.ts'
 
 /**

@@ -3,7 +3,8 @@ import { type CityManifest, manifestSchema } from '#model/city/manifest.ts'
 import { DataError } from '#model/exchange/error.ts'
 import type { WriteFolder } from '#model/exchange/source.ts'
 import { sha256 } from './hash.ts'
-import { type PackagePlan, paths } from './plan.ts'
+import { paths } from './paths.ts'
+import type { PackagePlan } from './plan.ts'
 import { countTriangles } from './triangles.ts'
 
 export interface WriteOptions {
