@@ -6,7 +6,7 @@ import type { JoinedSet } from '../join/joined.ts'
 import type { CityData } from '../open/data.ts'
 import { type CityFeatures, toFeatureSet } from '../open/sets.ts'
 import { selectFeatures } from '../read/compact.ts'
-import type { ExportContext, ExportFile } from './export.ts'
+import type { ExportContext, ExportFile } from './contract.ts'
 import { takeTurn } from './turn.ts'
 
 /** Features that are written as one model. */

@@ -2,7 +2,7 @@ import { writeGeoJson } from '#format/geojson/index.ts'
 import type { FeatureSet } from '#model/city/feature.ts'
 import type { CityData } from '../open/data.ts'
 import { toFeatureSet } from '../open/sets.ts'
-import type { ExportContext } from './export.ts'
+import type { ExportContext } from './contract.ts'
 import { takeTurn } from './turn.ts'
 
 /** GeoJSON in WGS84 with all attributes; surfaces are written as their footprints. */

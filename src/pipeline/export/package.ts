@@ -1,7 +1,7 @@
 import { paths } from '../write/paths.ts'
 import { toManifestBytes, writePackage } from '../write/write.ts'
 import { createZipFolder } from '../write/zip.ts'
-import type { Exportable, ExportContext } from './export.ts'
+import type { Exportable, ExportContext } from './contract.ts'
 import { takeTurn } from './turn.ts'
 
 /** The package as a zip archive: written anew from its plan, else its files as they are, each checked by its checksum. */

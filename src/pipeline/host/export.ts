@@ -1,6 +1,7 @@
 import { createBreather } from '#compute/breathe.ts'
 import type { JobContext } from '#compute/job.ts'
-import { type Exportable, type ExportFormat, exportCityAs } from '../export/export.ts'
+import type { Exportable } from '../export/contract.ts'
+import { type ExportFormat, exportCityAs } from '../export/export.ts'
 
 /** Portions are put away as a blob when they are this long: browsers keep large blobs on the disk. */
 const partBytes = 8 * 1024 * 1024

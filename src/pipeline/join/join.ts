@@ -6,6 +6,7 @@ import { DataError } from '#model/exchange/error.ts'
 import type { NoticeLog } from '#model/exchange/notice.ts'
 import type { Extent } from '#model/geo/extent.ts'
 import type { Grid } from '#model/geo/grid.ts'
+import { heightAt, summarise } from '#model/geo/gridSample.ts'
 import { coordinatesOf, verticesOf } from '../read/columns.ts'
 import { toCanonicalTable, toStoreys, toUse } from './canonical.ts'
 import { estimateHeights } from './estimate.ts'
@@ -14,7 +15,7 @@ import type { JoinedCity, JoinedSet } from './joined.ts'
 import { measure } from './measure.ts'
 import { hideOutlines } from './parts.ts'
 import { createTableBuilder } from './tableBuilder.ts'
-import { heightAt, summarise, toTerrain } from './terrain.ts'
+import { toTerrain } from './terrain.ts'
 
 export interface Joiner {
   /** A checked set in WGS84; the joiner keeps its geometry and may change it. */

@@ -1,5 +1,5 @@
 import type { Grid } from '#model/geo/grid.ts'
-import { heightAt } from '../join/terrain.ts'
+import { heightAt } from '#model/geo/gridSample.ts'
 
 /**
  * Ground heights of a geographic tile (two tiles at level 0, y from the north): `size * size` posts, row-major, north row first, edge posts
