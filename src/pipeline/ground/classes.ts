@@ -1,6 +1,6 @@
 /**
- * What lies flat on the ground, in the order in which it is painted. Codes are written into packages: new classes go at the end of
- * the list and get their place in the painting order through `areaOrder`.
+ * What lies flat on the ground, in the order in which it is painted. Codes are the places in this list; packages name their list, so that
+ * an older one can be told.
  */
 export const areaClasses = [
   'land',
@@ -21,8 +21,6 @@ export const areaClasses = [
   'railway',
 ] as const
 export type AreaClass = (typeof areaClasses)[number]
-
-export const areaOrder: readonly AreaClass[] = areaClasses
 
 export const lineClasses = [
   'path',

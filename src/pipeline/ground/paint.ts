@@ -1,7 +1,7 @@
 import Flatbush from 'flatbush'
 import type { GroundTheme } from '#model/city/city.ts'
 import type { Extent } from '#model/geo/extent.ts'
-import { areaClasses, areaOrder, lineClasses } from './classes.ts'
+import { areaClasses, lineClasses } from './classes.ts'
 import type { Ground } from './ground.ts'
 import { type Palette, palettes } from './palette.ts'
 
@@ -168,8 +168,7 @@ function paintAreas(
   palette: Palette,
 ): void {
   const found = within(placed, box)
-  for (const name of areaOrder) {
-    const code = areaClasses.indexOf(name)
+  for (const [code, name] of areaClasses.entries()) {
     canvas.fillStyle = palette.area[name]
     for (const area of found) {
       if (areas.kind[area] !== code) continue
