@@ -21,6 +21,8 @@ const bounds = (values: Float32Array) => {
   return [known.reduce((a, b) => Math.min(a, b)), known.reduce((a, b) => Math.max(a, b))]
 }
 
+// Read by hand with GDAL 3.6.2 (Debian 12), which is not ours: grids in EPSG:28992, 7415, 4549, 4326, 6677, 2263 and a turned one in 32651,
+// 1 to 130 rows, had their CRS, corners, unit and no-data value in `gdalinfo`, and `gdal_translate -of ENVI` gave back the very same bytes.
 describe('a GeoTIFF of ours', () => {
   it('comes back identical: geographic, projected, turned, of any height', async () => {
     const grids = [
@@ -32,6 +34,12 @@ describe('a GeoTIFF of ours', () => {
     for (const grid of grids) expect(await readGrid(writeGeoTiff(grid))).toEqual(grid)
     const nameless = createGrid(3, 3, { crs: undefined })
     expect(await readGrid(writeGeoTiff(nameless))).toEqual(nameless)
+  })
+
+  it('names the horizontal part of a compound CRS, which is all that its keys can hold', async () => {
+    const heights = createGrid(4, 4, { crs: 'EPSG:7415', affine: [5, 0, 92000, 0, -5, 437000] })
+    expect((await readGrid(writeGeoTiff(heights))).crs).toBe('EPSG:28992')
+    expect((await readGrid(writeGeoTiff(createGrid(4, 4, { crs: 'OGC:CRS84' })))).crs).toBe('EPSG:4326')
   })
 
   it('has the same bytes for the same grid, and fewer than the values', () => {
@@ -46,11 +54,13 @@ describe('a GeoTIFF of ours', () => {
 })
 
 describe('a damaged GeoTIFF', () => {
-  it('is a typed error when cut', async () => {
-    const bytes = writeGeoTiff(createGrid(40, 70))
+  it('is a typed error when cut, unless nothing is missing but the unit for GDAL at its end', async () => {
+    const grid = createGrid(40, 70)
+    const bytes = writeGeoTiff(grid)
     for (let length = 0; length < bytes.length; length += 211) {
       const result = await readGrid(bytes.slice(0, length)).catch(error => error)
-      expect(result, `${length} bytes`).toBeInstanceOf(DataError)
+      if (length < bytes.length - 90) expect(result, `${length} bytes`).toBeInstanceOf(DataError)
+      else expect(result).toEqual(grid)
     }
   })
 })

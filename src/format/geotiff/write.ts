@@ -8,7 +8,7 @@ const rowsPerStrip = 64
 
 /**
  * The grid as GeoTIFF 1.1 that GDAL and every GIS read: one band of float32, deflate with the floating-point predictor, NaN for no
- * data, the CRS by its EPSG code, heights in metres. The same bytes for the same grid. Throws an `Error` where the CRS is unknown.
+ * data, the CRS by its EPSG code (of a compound the horizontal part), heights in metres. The same bytes for the same grid. Throws an `Error` where the CRS is unknown.
  */
 export function writeGeoTiff(grid: Grid): Uint8Array {
   const strips: Uint8Array[] = []
@@ -65,9 +65,18 @@ function tagsOf(grid: Grid, offsets: number[], strips: Uint8Array[]): Tag[] {
     { id: 339, type: 'short', values: [3] },
     ...placement(grid),
     { id: 34735, type: 'short', values: geoKeys(grid.crs) },
-    { id: 42113, type: 'ascii', values: [...'nan\0'].map(char => char.charCodeAt(0)) },
+    { id: 42112, type: 'ascii', values: toAscii(gdalMetadata) },
+    { id: 42113, type: 'ascii', values: toAscii('nan') },
   ]
 }
+
+/**
+ * The unit of the band as GDAL keeps it. A vertical unit key alone would say the same in GeoTIFF's words, but without a vertical CRS beside
+ * it readers make up a compound `WGS 84 + unknown`, which matches no EPSG code.
+ */
+const gdalMetadata = '<GDALMetadata><Item name="UNITTYPE" sample="0" role="unittype">m</Item></GDALMetadata>'
+
+const toAscii = (text: string) => [...text, '\0'].map(char => char.charCodeAt(0))
 
 /** Pixel scale and tie point where north is up, else the whole transformation. */
 function placement({ affine: [a, b, tx, d, e, ty] }: Grid): Tag[] {
@@ -81,14 +90,14 @@ function placement({ affine: [a, b, tx, d, e, ty] }: Grid): Tag[] {
 
 /** Key directory: version 1.1.0, then key, location 0, count 1 and value each (GeoTIFF 1.1, section 7). */
 function geoKeys(crs: string | undefined): number[] {
-  const code = crs === undefined ? undefined : Number(/^EPSG:(\d+)$/.exec(crs)?.[1])
-  if (code !== undefined && !(code <= 65535)) throw new Error(`A code such as EPSG:4326 is expected, got ${crs}.`)
-  const geographic = crs !== undefined && createTransform(crs).kind === 'geographic'
-  const keys: [key: number, value: number][] = [
-    ...(code === undefined ? [] : ([[1024, geographic ? 2 : 1]] as [number, number][])),
-    [1025, 1],
-    ...(code === undefined ? [] : ([[geographic ? 2048 : 3072, code]] as [number, number][])),
-    [4099, 9001],
-  ]
+  const system = crs === undefined ? undefined : createTransform(crs)
+  const geographic = system?.kind === 'geographic'
+  const keys: [key: number, value: number][] = system
+    ? [
+        [1024, geographic ? 2 : 1],
+        [1025, 1],
+        [geographic ? 2048 : 3072, system.horizontal],
+      ]
+    : [[1025, 1]]
   return [1, 1, 1, keys.length, ...keys.flatMap(([key, value]) => [key, 0, 1, value])]
 }

@@ -6,6 +6,8 @@ import { findDefinition } from './register.ts'
 export interface Transform {
   /** As given, normalised: `EPSG:28992`. */
   readonly crs: string
+  /** EPSG code of the horizontal part: 28992 for `EPSG:7415`, 4326 for `OGC:CRS84`. */
+  readonly horizontal: number
   readonly name: string
   readonly kind: 'geographic' | 'projected'
   /** Unit of x and y. */
@@ -33,6 +35,7 @@ export function createTransform(crs: string): Transform {
   const converter = geographic ? undefined : proj4('+proj=longlat +datum=WGS84', definition.proj)
   return {
     crs: found.crs,
+    horizontal: definition.code,
     name: definition.name,
     area: definition.area,
     northFirst: definition.northFirst && found.crs !== 'OGC:CRS84',

@@ -1,5 +1,7 @@
 /** A coordinate reference system as a PROJ string with the parameters of the EPSG dataset. */
 export interface CrsDefinition {
+  /** EPSG code, of the horizontal part where asked for a compound. */
+  code: number
   /** PROJ string, axes in the order east, north (longitude, latitude). */
   proj: string
   name: string

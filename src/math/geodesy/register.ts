@@ -190,11 +190,11 @@ export function findDefinition(code: number): CrsDefinition | undefined {
   const horizontal = compound[code] ?? code
   if (geographic[horizontal]) {
     const [name, area] = geographic[horizontal]
-    return { name, area, proj: '+proj=longlat +datum=WGS84', northFirst: true }
+    return { code: horizontal, name, area, proj: '+proj=longlat +datum=WGS84', northFirst: true }
   }
   if (projected[horizontal]) {
     const [name, proj, area] = projected[horizontal]
-    return { name, proj, area, northFirst: northFirst.has(horizontal) }
+    return { code: horizontal, name, proj, area, northFirst: northFirst.has(horizontal) }
   }
   return findZone(horizontal)
 }

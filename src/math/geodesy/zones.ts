@@ -24,6 +24,7 @@ function utm(code: number): CrsDefinition | undefined {
   const zone = code - base
   const meridian = zone * 6 - 183
   return {
+    code,
     name: `${datum} / UTM zone ${zone}${south ? 'S' : 'N'}`,
     proj: `${transverse(meridian, 500000, ellipsoid)} +k=0.9996 +y_0=${south ? 10000000 : 0}`,
     northFirst: false,
@@ -44,6 +45,7 @@ function chinaZone(code: number): CrsDefinition | undefined {
   const meridian = 75 + (code - first) * (wide ? 6 : 3)
   const half = wide ? 3 : 1.5
   return {
+    code,
     name: `CGCS2000 / ${wide ? '' : '3-degree '}Gauss-Kruger ${numbered ? `zone ${zone}` : `CM ${meridian}E`}`,
     proj: `${transverse(meridian, (numbered ? zone * 1e6 : 0) + 500000, 'GRS80')} +k=1 +y_0=0`,
     northFirst: true,
@@ -56,6 +58,7 @@ function finlandZone(code: number): CrsDefinition | undefined {
   if (code < 3873 || code > 3885) return undefined
   const meridian = code - 3854
   return {
+    code,
     name: `ETRS89 / GK${meridian}FIN`,
     proj: `${transverse(meridian, meridian * 1e6 + 500000, 'GRS80')} +k=1 +y_0=0`,
     northFirst: true,
@@ -93,6 +96,7 @@ function japanZone(code: number): CrsDefinition | undefined {
   if (!origin) return undefined
   const [lat, lon] = origin
   return {
+    code,
     name: `JGD20${first === 6669 ? '11' : '00'} / Japan Plane Rectangular CS ${code - first + 1}`,
     proj: `${transverse(lon, 0, 'GRS80', lat)} +k=0.9999 +y_0=0`,
     northFirst: true,
@@ -105,6 +109,7 @@ function germanZone(code: number): CrsDefinition | undefined {
   if (code < 31466 || code > 31469) return undefined
   const zone = code - 31464
   return {
+    code,
     name: `DHDN / 3-degree Gauss-Kruger zone ${zone}`,
     proj: `+proj=tmerc +lat_0=0 +lon_0=${zone * 3} +k=1 +x_0=${zone * 1e6 + 500000} +y_0=0 +ellps=bessel ${dhdn} +units=m`,
     northFirst: true,
@@ -118,6 +123,7 @@ function frenchZone(code: number): CrsDefinition | undefined {
   const lat = code - 3900
   const cone = `+proj=lcc +lat_0=${lat} +lon_0=3 +lat_1=${lat - 0.75} +lat_2=${lat + 0.75}`
   return {
+    code,
     name: `RGF93 / CC${lat}`,
     proj: `${cone} +x_0=1700000 +y_0=${(lat - 41) * 1e6 + 200000} +ellps=GRS80 +towgs84=0,0,0 +units=m`,
     northFirst: false,
