@@ -35,6 +35,7 @@ export const manifestSchema = z.object({
   version: z.literal(1),
   id: z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,62}$/)),
   title: localText,
+  /** West, south, east, north; all 0 where no feature has a place (a list of stations): such a city is listed and searched, not drawn. */
   extent: z.tuple([degrees(180), degrees(90), degrees(180), degrees(90)]),
   /** Lowest and highest point of what is drawn, metres in the city's vertical datum. */
   heights: z.tuple([z.number(), z.number()]),
@@ -71,6 +72,9 @@ export const manifestSchema = z.object({
 
 export type CityManifest = z.infer<typeof manifestSchema>
 export type LocalText = z.infer<typeof localText>
+
+/** Whether anything of a city is anywhere. */
+export const hasPlace = ({ extent }: Pick<CityManifest, 'extent'>): boolean => extent.some(side => side !== 0)
 
 /** Whether a text is a manifest of ours, be it valid or not; CityJSON files can be called `city.json` too. */
 export function isManifest(text: string): boolean {

@@ -85,12 +85,12 @@ interface Parts {
 function finish(identity: { id: string; title: CityManifest['title'] }, parts: Parts): JoinedCity {
   const { table, sets, grids, sources, notices } = parts
   const terrain = toTerrain(grids)
-  if (table.rowCount === 0 && !terrain) {
+  const levels = terrain && summarise(terrain)
+  if (table.rowCount === 0 && !levels) {
     const file = sources.map(({ name }) => name).join(', ')
     throw new DataError('empty', 'holds nothing that can be drawn or listed.', { file: file || 'The data' })
   }
   hideOutlines(sets)
-  const levels = terrain && summarise(terrain)
   const ground = levels?.middle ?? medianGround(sets)
   const index = createFeatureIndex(table.rowCount)
   for (const set of sets) {
@@ -173,13 +173,16 @@ function spanOf(
       heights: [round(low), round(high)],
     }
   }
-  if (!terrain || !levels) throw new DataError('empty', 'No feature of the data has a place.')
+  if (!terrain || !levels) return noSpan
   const [a, , tx, , e, ty] = terrain.affine
   return {
     extent: [tx, ty + e * terrain.height, tx + a * terrain.width, ty],
     heights: [round(levels.low), round(levels.high)],
   }
 }
+
+/** Of a city that can only be listed and searched. */
+const noSpan: { extent: Extent; heights: [number, number] } = { extent: [0, 0, 0, 0], heights: [0, 0] }
 
 const round = (value: number) => Math.round(value * 1000) / 1000
 

@@ -1,5 +1,5 @@
 import { z } from 'zod/mini'
-import type { CityManifest } from '#model/city/manifest.ts'
+import { type CityManifest, hasPlace } from '#model/city/manifest.ts'
 import { DataError } from '#model/exchange/error.ts'
 import type { FolderStore } from '#state/storage/opfs.ts'
 import type { CityEntry } from '../importer.ts'
@@ -42,6 +42,7 @@ export function toEntry(id: string, content: Seal, manifest?: CityManifest): Cit
     hash,
     added,
     bytes,
-    ...(manifest && { manifest, extent: manifest.extent }),
+    ...(manifest && { manifest }),
+    ...(manifest && hasPlace(manifest) && { extent: manifest.extent }),
   }
 }
