@@ -11,7 +11,7 @@ export interface Mount {
   folder: string
 }
 
-/** As DESIGN.md's decision 8 asks: no eval, nothing from elsewhere. A worker takes the policy of its own response. */
+/** The app is made for this policy: no eval, nothing from elsewhere. A worker takes the policy of its own response. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
