@@ -49,6 +49,7 @@ type CreateScene = typeof import('#scene/index.ts')['createScene']
 function openScene(createScene: CreateScene, container: HTMLElement, parts: GlobeParts): Scene {
   const { session, presence, shell } = parts
   const { camera, quality, theme, clock } = session.getState()
+  let warm = false
   const scene: Scene = createScene(container, {
     quality,
     theme,
@@ -60,7 +61,12 @@ function openScene(createScene: CreateScene, container: HTMLElement, parts: Glob
       presence.setState({ heading: view.heading, metresPerPixel: measurePixel(scene, container) })
     },
     onFault: parts.onFault,
-    onLoading: loading => shell.setState({ loading }),
+    onLoading: loading => {
+      shell.setState({ loading })
+      // A quiet moment is the time to make ready for what may be dropped here.
+      if (!loading && !warm) setTimeout(() => scene.warmUp(), 500)
+      warm ||= !loading
+    },
   })
   return scene
 }

@@ -1,6 +1,7 @@
 import { type CesiumWidget, Ellipsoid, JulianDate } from 'cesium'
 import { createAttribution } from './attribution.ts'
 import { createCamera, readView } from './camera.ts'
+import { warmUp } from './city/warm.ts'
 import { requireTime } from './gate/number.ts'
 import { createLayerStack } from './layers.ts'
 import { createLook } from './look.ts'
@@ -112,11 +113,17 @@ export function createScene(container: HTMLElement, options: SceneOptions = {}):
   }
 
   let disposed = false
+  let cool = () => {}
   const requestRender = () => built.widget.scene.requestRender()
 
   return {
     camera,
     requestRender,
+    warmUp() {
+      if (disposed) return
+      cool()
+      cool = warmUp(built.widget)
+    },
     setTime(time) {
       state.time = requireTime(time)
       applyTime(built.widget, time)
@@ -141,6 +148,7 @@ export function createScene(container: HTMLElement, options: SceneOptions = {}):
     capture: () => capture(built.widget),
     dispose() {
       disposed = true
+      cool()
       built.dispose()
       attribution.dispose()
     },

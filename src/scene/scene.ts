@@ -26,6 +26,8 @@ export interface Scene {
   /** Line of sight through a pixel, earth-centred metres. For asking a city use `CityLayer.pickRay`, which knows its heights. */
   pickRay(x: number, y: number): Ray | undefined
   requestRender(): void
+  /** Compiles what imported cities are drawn with, while there is time for it. */
+  warmUp(): void
   stats(): SceneStats
   /** The canvas as it is now, for prints and thumbnails. */
   capture(): Promise<Blob>

@@ -32,12 +32,10 @@ export function toTileTable(table: Table): Table {
   return { rowCount: table.rowCount, columns: [...columns, ...own.slice(0, maxOwnColumns)] }
 }
 
-/** Of a tile table what the scene's shaders read; style, filter and inspection go by row. */
+/** Of a tile table what the scene's shaders read, in one order; style, filter and inspection go by row. */
 export function toDrawnTable({ rowCount, columns }: Table): Table {
-  return {
-    rowCount,
-    columns: columns.filter(({ name }) => name === tileProperties.use || name === tileProperties.storeys),
-  }
+  const drawn = [tileProperties.use, tileProperties.storeys]
+  return { rowCount, columns: drawn.flatMap(name => columns.find(column => column.name === name) ?? []) }
 }
 
 function fillStoreys({ rowCount, columns }: Table): Column {

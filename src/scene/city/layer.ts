@@ -90,6 +90,9 @@ function mountCity(
       featureIdLabel: 'none',
       foveatedScreenSpaceError: false,
       dynamicScreenSpaceError: false,
+      // Only what is drawn is asked for: without this each tile's ancestors are made and loaded first, which nobody sees.
+      skipLevelOfDetail: true,
+      immediatelyLoadDesiredLevelOfDetail: true,
     })
     if (disposed) {
       tileset.destroy()
