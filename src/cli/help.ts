@@ -2,7 +2,7 @@ export const help = `Huijing 慧镜: cities from open files
 
   huijing build <input…> --out DIR [--crs EPSG:N] [--id ID] [--title T] [--json]
       Reads CityJSON, CityGML, OpenStreetMap (PBF, XML, Overpass), GeoJSON and terrain (GeoTIFF, ASCII grid),
-      also gzipped or zipped, and writes one city package.
+      also packed with gzip, bzip2 or zip, and writes one city package.
   huijing check DIR [--json]
       Validates a city package: files, checksums, tree, volumes, tables, every tile.
   huijing export DIR --format cityjson|geojson|package --out FILE

@@ -67,11 +67,6 @@ async function* readElements(
       yield bytes.length
       return
     }
-    case 'bzip2':
-      throw new DataError('unsupported', 'Files compressed with bzip2 are not read.', {
-        file: source.name,
-        cure: 'Unpack it first, or get it as .pbf or .gz.',
-      })
     case undefined:
       throw new DataError('unknown-format', 'This is neither OSM PBF, OSM XML nor Overpass JSON.', {
         file: source.name,

@@ -45,6 +45,18 @@ describe('files of any packing', () => {
     expect((await read([shanghai, shanghai])).count).toBe(4)
   })
 
+  it('are read when bzip2 packed them, as OSM extracts are', async () => {
+    // One building of three nodes as OSM XML, packed by bzip2 1.0.8.
+    const packed =
+      'QlpoOTFBWSZTWRSL2gcAAD8ZgFAB/yc3r5+gIACShKmoaGj1AABpiCSaiNR6INogNA0stukxaBHiuGOI6e53TuhxmkrWZMV1QMxp2HmmySqqphKIKKykiaYP' +
+      'QFrl3Gm4j4nrHfpyMRDhCp7JDbQ+CDGqyIKrwg6ASrhOComYh6CcKifBSyoGBx3GKv2vHSZz/i7kinChICkXtA4='
+    const source = createMemorySource(
+      'a.osm.bz2',
+      Uint8Array.from(atob(packed), char => char.charCodeAt(0)),
+    )
+    expect((await read([source])).count).toBe(1)
+  })
+
   it('tell progress that ends at one and never falls', async () => {
     const { progress } = await read([shanghai, shanghai])
     expect(progress.at(-1)).toBe(1)

@@ -2,10 +2,11 @@ import { unzipSync } from 'fflate'
 import { DataError } from '#model/exchange/error.ts'
 import type { ReadLimits } from '#model/exchange/reader.ts'
 import type { ByteSource } from '#model/exchange/source.ts'
+import { bunzip } from './bunzip.ts'
 import { createMemorySource, readAll, readHead } from './source.ts'
 
 /**
- * What a source really holds: a gzip becomes its content, a zip the files in it, anything else stays. Throws `limit-bytes` for what
+ * What a source really holds: a gzip or bzip2 becomes its content, a zip the files in it, anything else stays. Throws `limit-bytes` for what
  * would unpack to more than allowed and `truncated` for a broken archive.
  */
 export async function unpack(source: ByteSource, limits: ReadLimits): Promise<ByteSource[]> {
@@ -13,14 +14,23 @@ export async function unpack(source: ByteSource, limits: ReadLimits): Promise<By
     throw new DataError('limit-bytes', `is larger than ${limits.maxBytes} bytes.`, { file: source.name })
   }
   const head = await readHead(source, 4)
-  if (head[0] === 0x1f && head[1] === 0x8b) return [createGunzipSource(source, limits)]
+  if (head[0] === 0x1f && head[1] === 0x8b) return [createPackedSource(source, /\.gz(ip)?$/i, gunzip, limits)]
+  if (isBzip2(head)) return [createPackedSource(source, /\.bz2?$/i, bunzip, limits)]
   if (head[0] === 0x50 && head[1] === 0x4b && head[2] === 3 && head[3] === 4) return unzip(source, limits)
   return [source]
 }
 
-function createGunzipSource(source: ByteSource, limits: ReadLimits): ByteSource {
-  const name = source.name.replace(/\.gz(ip)?$/i, '')
-  const stream = () => gunzip(source.stream(), name, limits.maxBytes)
+/** `BZh` and the size of blocks, 1 to 9. */
+const isBzip2 = ([b, z, h, size]: Uint8Array) => b === 0x42 && z === 0x5a && h === 0x68 && size >= 0x31 && size <= 0x39
+
+function createPackedSource(
+  source: ByteSource,
+  ending: RegExp,
+  open: (packed: ReadableStream<Uint8Array>, file: string, maxBytes: number) => ReadableStream<Uint8Array>,
+  limits: ReadLimits,
+): ByteSource {
+  const name = source.name.replace(ending, '')
+  const stream = () => open(source.stream(), name, limits.maxBytes)
   return { name, stream, bytes: () => readAll(stream(), limits.maxBytes, name) }
 }
 

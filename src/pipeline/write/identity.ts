@@ -35,7 +35,7 @@ export function toTitle(fileName: string): string {
   const base = fileName.split(/[/\\]/).pop() ?? fileName
   return (
     base.replace(
-      /(\.(city|osm|geo|json|jsonl|geojson|gml|xml|pbf|gz|zip|tiff?|asc|ndjson|geojsonl|geojsons))+$/i,
+      /(\.(city|osm|geo|json|jsonl|geojson|gml|xml|pbf|gz|bz2|zip|tiff?|asc|ndjson|geojsonl|geojsons))+$/i,
       '',
     ) || base
   )
