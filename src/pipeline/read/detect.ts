@@ -24,6 +24,6 @@ export async function detectReader(source: ByteSource, readers: readonly Reader[
   if (reader) return reader
   throw new DataError('unknown-format', 'is of no format that Huijing reads.', {
     file: source.name,
-    cure: `It reads ${readers.map(each => each.id).join(', ')}, gzipped or zipped too.`,
+    cure: `It reads ${readers.map(each => each.id).join(', ')}, also packed with gzip, bzip2 or zip.`,
   })
 }

@@ -45,13 +45,13 @@ describe('files of any packing', () => {
     expect((await read([shanghai, shanghai])).count).toBe(4)
   })
 
-  it('are read when bzip2 packed them, as OSM extracts are', async () => {
-    // One building of three nodes as OSM XML, packed by bzip2 1.0.8.
+  it('are read when bzip2 packed them', async () => {
+    // A GeoJSON of one building, packed by bzip2 1.0.8.
     const packed =
-      'QlpoOTFBWSZTWRSL2gcAAD8ZgFAB/yc3r5+gIACShKmoaGj1AABpiCSaiNR6INogNA0stukxaBHiuGOI6e53TuhxmkrWZMV1QMxp2HmmySqqphKIKKykiaYP' +
-      'QFrl3Gm4j4nrHfpyMRDhCp7JDbQ+CDGqyIKrwg6ASrhOComYh6CcKifBSyoGBx3GKv2vHSZz/i7kinChICkXtA4='
+      'QlpoOTFBWSZTWTjGhkUAAGAfgBAFfjAJAEAKL+feKiAAkhXqammExAAyBhBJKNT9QjanqegQB6j1N4NApRfpK5VZlef2idDZSAsJE5g4bBAcMgsxDgFoR5AT' +
+      'ZXumgPxWMWywWDVKpup6+0o8FSm0xRJSXTJtAZf0lLRR6nA7j1GDHnGNWXIsDAkW4EIR5KpQN+LuSKcKEgcY0Mig'
     const source = createMemorySource(
-      'a.osm.bz2',
+      'a.geojson.bz2',
       Uint8Array.from(atob(packed), char => char.charCodeAt(0)),
     )
     expect((await read([source])).count).toBe(1)
