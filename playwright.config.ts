@@ -7,7 +7,7 @@ export default defineConfig({
   testDir: 'test/e2e',
   testMatch: '**/*.e2e.ts',
   workers: 1,
-  timeout: 120_000,
+  timeout: 300_000,
   expect: { timeout: 60_000 },
   outputDir: '.cache/e2e',
   retries: process.env.CI ? 1 : 0,

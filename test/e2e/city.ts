@@ -48,10 +48,15 @@ export async function countDrawing(page: Page): Promise<void> {
 
 export const readDrawn = (page: Page): Promise<Drawn> => page.evaluate(() => ({ ...(globalThis as Counting).drawn }))
 
-/** The view that the demo city opens on is given, so that no flight is waited for. */
-export async function openCity(page: Page, query = ''): Promise<void> {
+/** The page with its frame and a map on which something may still be missing. */
+export async function openPage(page: Page, query = ''): Promise<void> {
   await countDrawing(page)
   await page.goto(`/?quality=lite&lang=en&theme=light${query}`)
+  await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
+}
+
+export async function openCity(page: Page, query = ''): Promise<void> {
+  await openPage(page, query)
   await expectCity(page)
 }
 

@@ -39,7 +39,19 @@ export const message = (page: Page, text: string | RegExp) => page.getByRole('al
 /** Closes every message, so that the next one is new. */
 export async function closeMessages(page: Page): Promise<void> {
   const buttons = page.getByRole('alert').getByRole('button', { name: 'Close' })
-  while ((await buttons.count()) > 0) await buttons.first().click()
+  // In the page: a message that leaves by itself meanwhile cannot be clicked.
+  await buttons.evaluateAll(all => {
+    for (const button of all) (button as HTMLElement).click()
+  })
+  await expect(page.getByRole('alert')).toHaveCount(0)
+}
+
+/** Esc closes the topmost thing first: an open list, then the dialog itself. */
+export async function escapeDialog(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0, { timeout: 1000 })
+  }).toPass({ timeout: 20_000 })
 }
 
 export const card = (page: Page, title: string | RegExp) =>

@@ -1,6 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { expectRest, inspector, openCity, readDrawn, search, searchBox } from './city.ts'
-import { card, closeMessages, drop, houses, message, openCatalogue, sharedFile, writeOwn } from './files.ts'
+import {
+  card,
+  closeMessages,
+  drop,
+  escapeDialog,
+  houses,
+  message,
+  openCatalogue,
+  sharedFile,
+  writeOwn,
+} from './files.ts'
 import { expect, test } from './fixture.ts'
 
 /** Payloads that run a script wherever text is taken for markup. That none ran is seen by the guard: the policy would have told. */
@@ -43,7 +53,7 @@ test('texts of a file are texts on the page, wherever they are shown', async ({ 
 
   await test.step('table and legend', async () => {
     await page.keyboard.press('Escape')
-    await page.getByRole('button', { name: 'Table', exact: true }).click()
+    await page.getByRole('region', { name: 'Map tools' }).getByRole('button', { name: 'Table' }).click()
     await expect(page.getByRole('region', { name: 'Table' }).getByText(marked, { exact: true }).first()).toBeVisible()
     await page.getByRole('region', { name: 'Table' }).getByRole('button', { name: 'Close' }).click()
     await page.getByRole('tab', { name: 'Layers' }).click()
@@ -115,8 +125,7 @@ test('the nastiest files one after another: each has its message, and the city i
       const path = await writeOwn(info, name, typeof content === 'string' ? content : await content())
       await drop(page, path)
       await expect(page.getByRole('alert').or(page.getByRole('dialog')).first()).toBeVisible({ timeout: 30_000 })
-      if (await page.getByRole('dialog').isVisible()) await page.keyboard.press('Escape')
-      await expect(page.getByRole('dialog')).toHaveCount(0)
+      if (await page.getByRole('dialog').isVisible()) await escapeDialog(page)
       await closeMessages(page)
       const { frames } = await readDrawn(page)
       await page.getByRole('button', { name: 'Zoom in' }).click()
