@@ -26,7 +26,7 @@ const clearHeight = 120_000
 export function hazeAt(cameraHeight: number, color: Color): Haze {
   const height = Math.max(cameraHeight, 0)
   const most = Math.min(1, Math.max(0, 1 - height / clearHeight))
-  return { color, reach: 14_000 + height * 5, most }
+  return { color, reach: 11_000 + height * 2.6, most }
 }
 
 /** A material that covers the globe's imagery by haze, and by a wash of low warm light (0 to 1); `setHaze` changes both. */
@@ -43,7 +43,7 @@ czm_material czm_getMaterial(czm_materialInput materialInput) {
   float far = hazeShare(length(materialInput.positionToEyeEC), reach, most);
   float near = wash * (1.0 - far);
   material.alpha = far + near;
-  material.diffuse = (tone.rgb * far + vec3(0.60, 0.46, 0.42) * near) / max(material.alpha, 0.0001);
+  material.diffuse = (tone.rgb * far + vec3(0.80, 0.56, 0.40) * near) / max(material.alpha, 0.0001);
   return material;
 }`,
     },

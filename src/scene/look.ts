@@ -4,8 +4,8 @@ import { nightShare } from './sun.ts'
 
 /** Colours of the land (as the painted ground's paper) and of the air by the sun's elevation: three moods, blended. */
 const moods = {
-  day: { land: '#e9e5db', air: '#e9eceb', saturation: 0.55, brightness: 1.08 },
-  dusk: { land: '#c4b6ac', air: '#e2cbb9', saturation: 0.5, brightness: 0.75 },
+  day: { land: '#e9e5db', air: '#e6ebec', saturation: 0.55, brightness: 1.08 },
+  dusk: { land: '#e9e5db', air: '#f0d8c0', saturation: 0.5, brightness: 0.85 },
   night: { land: '#161d24', air: '#111923', saturation: 0.35, brightness: 0.2 },
 }
 
@@ -32,11 +32,11 @@ export function createLook({ scene }: CesiumWidget): (elevation: number, cameraH
   return (elevation, cameraHeight) => {
     const shares = moodShares(elevation)
     const haze = hazeAt(cameraHeight, blendColor(shares, 'air', new Color()))
-    setHaze(haze, 0.24 * shares.dusk * haze.most)
+    setHaze(haze, 0.3 * shares.dusk * haze.most)
     scene.globe.baseColor = blendColor(shares, 'land', new Color())
     scene.backgroundColor = haze.color
     // Soft at dusk: low light comes from the whole sky, and shadows of a sun at the horizon are only noise.
-    scene.shadowMap.darkness = 1 - 0.42 * smooth(3, 12, elevation)
+    scene.shadowMap.darkness = 1 - (0.24 + 0.2 * smooth(8, 30, elevation)) * smooth(1, 7, elevation)
     if (scene.skyAtmosphere) scene.skyAtmosphere.saturationShift = -0.2
     if (scene.skyBox) scene.skyBox.show = scene.skyAtmosphere?.show === true && cameraHeight > far
     toneWorld(scene, shares, cameraHeight)

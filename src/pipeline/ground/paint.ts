@@ -1,11 +1,14 @@
 import Flatbush from 'flatbush'
 import type { GroundTheme } from '#model/city/city.ts'
+import { toGroundExtent } from '#model/city/ground.ts'
 import type { Extent } from '#model/geo/extent.ts'
 import { areaClasses, lineClasses } from './classes.ts'
 import type { Ground } from './ground.ts'
+import { mercatorX, mercatorY } from './mercator.ts'
 import { type Palette, palettes } from './palette.ts'
 
-export const tilePixels = 256
+/** Twice what the globe asks for: it takes a picture for sharp when one of its pixels covers two of the screen. */
+export const tilePixels = 512
 
 /** The part of a 2D canvas context that painting needs. */
 export type Canvas = Pick<
@@ -33,15 +36,8 @@ export interface GroundPainter {
 }
 
 /** Paths thinner than this many pixels are left out; roads of the higher classes are widened to it instead. */
-const leastPixels = 0.35
+const leastPixels = 0.6
 const equator = 40_075_016.686
-
-/** From lon, lat in degrees to the unit square of Web Mercator, y from the north (EPSG:3857 scaled). */
-const mercatorX = (lon: number) => lon / 360 + 0.5
-const mercatorY = (lat: number) => {
-  const sine = Math.sin((lat * Math.PI) / 180)
-  return 0.5 - (0.25 * Math.log((1 + sine) / (1 - sine))) / Math.PI
-}
 
 interface Placed {
   /** Unit-square x, y of every vertex. */
@@ -77,7 +73,8 @@ export function createGroundPainter(ground: Ground): GroundPainter {
       const scale = tilePixels * 2 ** level
       const metresPerPixel = (equator * cosine) / scale
       const toPixel = { scale, x0: x * tilePixels, y0: y * tilePixels }
-      paintPaper(canvas, paper, toPixel, palette.base)
+      canvas.fillStyle = palette.base
+      canvas.fillRect(0, 0, tilePixels, tilePixels)
       // A margin of a few pixels, so that wide lines which run beside the tile reach into it.
       const box = boxOf(level, x, y, 0.15)
       paintAreas(canvas, ground, placedAreas, box, toPixel, palette)
@@ -129,34 +126,12 @@ interface Paper {
   north: number
   east: number
   south: number
-  /** Width of the fading edge. */
-  fade: number
 }
 
-/** The city lies on a sheet a little larger than itself, which fades out at its edge. */
-function toPaper([west, south, east, north]: Extent): Paper {
-  const box = { west: mercatorX(west), east: mercatorX(east), north: mercatorY(north), south: mercatorY(south) }
-  const fade = 0.12 * Math.max(box.east - box.west, box.south - box.north)
-  return { west: box.west - fade, east: box.east + fade, north: box.north - fade, south: box.south + fade, fade }
-}
-
-/** Nested sheets of low opacity give an edge that fades without gradients, which would cost more and band. */
-function paintPaper(canvas: Canvas, paper: Paper, { scale, x0, y0 }: ToPixel, colour: string): void {
-  const sheets = 10
-  canvas.fillStyle = colour
-  for (let sheet = 0; sheet < sheets; sheet++) {
-    const inset = (paper.fade * sheet) / (sheets - 1)
-    canvas.globalAlpha = sheet === sheets - 1 ? 1 : 1 / (sheets - sheet + 1)
-    const left = (paper.west + inset) * scale - x0
-    const top = (paper.north + inset) * scale - y0
-    canvas.fillRect(
-      left,
-      top,
-      (paper.east - paper.west - 2 * inset) * scale,
-      (paper.south - paper.north - 2 * inset) * scale,
-    )
-  }
-  canvas.globalAlpha = 1
+/** The city lies on a sheet a little larger than itself; `createFade` softens its edge. */
+function toPaper(extent: Extent): Paper {
+  const [west, south, east, north] = toGroundExtent(extent)
+  return { west: mercatorX(west), east: mercatorX(east), north: mercatorY(north), south: mercatorY(south) }
 }
 
 function paintAreas(
@@ -235,8 +210,8 @@ const major = new Set<string>(['secondary', 'primary', 'trunk', 'motorway', 'riv
 
 /** Pixels; 0 leaves the line out. */
 function strokeWidth(name: string, part: 'casing' | 'fill', pixels: number): number {
-  if (minor.has(name) && pixels < 0.8) return 0
-  const surface = major.has(name) ? Math.max(pixels, 1) : pixels
+  if (minor.has(name) && pixels < 1.2) return 0
+  const surface = major.has(name) ? Math.max(pixels, 1.5) : pixels
   if (surface < leastPixels) return 0
   if (part === 'fill') return surface
   return surface > 2.5 ? surface + Math.min(2, 0.3 * surface) : 0

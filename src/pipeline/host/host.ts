@@ -5,6 +5,7 @@ import type { CityManifest } from '#model/city/manifest.ts'
 import { DataError } from '#model/exchange/error.ts'
 import type { FolderStore } from '#state/storage/opfs.ts'
 import type { ExportFormat } from '../export/export.ts'
+import { createFade, fadeTile } from '../ground/fade.ts'
 import { createGroundPainter, type GroundPainter, tilePixels } from '../ground/paint.ts'
 import { createCity, type OpenedCity } from '../open/city.ts'
 import { type CityData, readPackageData } from '../open/data.ts'
@@ -121,6 +122,8 @@ export function createCityHost(openStore: () => Promise<FolderStore>): CityHost 
       const context = canvas.getContext('2d')
       if (!context) throw new DataError('unsupported', 'This browser cannot paint in a worker.')
       painter.paint(context, level, x, y, theme)
+      const mask = createFade(now.city.manifest.extent)(level, x, y)
+      if (mask) fadeTile(context, mask, tilePixels)
       const image = canvas.transferToImageBitmap()
       return handOver(image, [image])
     },

@@ -50,17 +50,20 @@ vec3 windowGlow(vec3 positionMC, vec3 normalMC, float scale, float above, float 
   float azimuth = atan(normalMC.x, normalMC.z);
   azimuth = floor(azimuth * 40.74 + 0.5) / 40.74;
   float along = scale * (positionMC.x * cos(azimuth) - positionMC.z * sin(azimuth));
-  vec2 wall = vec2(along / 3.1, above / 3.3);
+  vec2 wall = vec2(along / 4.2, above / 3.3);
   vec2 width = fwidth(wall);
-  float seen = 1.0 - smoothstep(0.45, 1.5, max(width.x, width.y));
+  float seen = 1.0 - smoothstep(0.3, 1.1, max(width.x, width.y));
   vec2 cell = floor(wall);
   vec2 inside = fract(wall);
   float pane = step(0.18, inside.x) * step(inside.x, 0.82) * step(0.25, inside.y) * step(inside.y, 0.8);
   float chance = hash3(vec3(cell, v_facts.w + azimuth));
   float on = step(chance, lit) * pane * (storeys < 0.5 || cell.y < storeys ? 1.0 : 0.0);
-  vec3 warm = mix(vec3(1.0, 0.72, 0.42), vec3(1.0, 0.88, 0.68), hash3(vec3(cell.yx, v_facts.w + 7.0)));
-  float strength = 0.55 + 0.45 * hash3(vec3(cell + 3.0, v_facts.w));
-  return mix(vec3(0.95, 0.66, 0.34) * lit * 0.42, warm * on * strength * 1.15, seen);
+  vec3 warm = mix(vec3(1.0, 0.62, 0.30), vec3(1.0, 0.80, 0.54), hash3(vec3(cell.yx, v_facts.w + 7.0)));
+  // Most rooms are dim, few are bright; what spills out of them warms the wall.
+  float bright = hash3(vec3(cell + 3.0, v_facts.w));
+  float strength = 0.34 + 0.62 * bright * bright;
+  vec3 spill = vec3(0.90, 0.58, 0.28) * lit;
+  return mix(spill * 0.26, warm * on * strength + spill * 0.05, seen);
 }
 
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
@@ -91,8 +94,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float sunny = max(facing, 0.0) * smoothstep(-0.02, 0.12, dot(sunEC, zenithEC));
   float sight = length(positionEC);
   shadowPositionEC = positionEC + normalEC * (0.3 + 0.002 * sight) + (facing < 0.02 ? zenithEC * 4000.0 : vec3(0.0));
-  vec3 sky = mix(vec3(0.785, 0.80, 0.81), vec3(0.66, 0.60, 0.64), u_dusk);
-  vec3 ground = mix(vec3(0.71, 0.695, 0.67), vec3(0.58, 0.52, 0.53), u_dusk);
+  vec3 sky = mix(vec3(0.785, 0.80, 0.81), vec3(0.74, 0.68, 0.69), u_dusk);
+  vec3 ground = mix(vec3(0.71, 0.695, 0.67), vec3(0.66, 0.58, 0.55), u_dusk);
   vec3 light = mix(ground, sky, slope * 0.5 + 0.5);
   vec3 sunlight = mix(vec3(0.33, 0.31, 0.27), vec3(0.58, 0.36, 0.18), u_dusk);
   // Faces turned from the sun see less of the bright sky.

@@ -1,14 +1,15 @@
 import { Event, type ImageryProvider, Rectangle, WebMercatorTilingScheme } from 'cesium'
 import type { CitySource, GroundTheme } from '#model/city/city.ts'
+import { toGroundExtent } from '#model/city/ground.ts'
 import type { Extent } from '#model/geo/extent.ts'
 
-/** Pixels of a painted tile's side. */
+/** Pixels of a tile's side for choosing the level. Cesium is content when one of them covers two of the screen; painted are twice as many. */
 const tileSize = 256
 const finestLevel = 19
 
 /** Roads, water and green of a city as imagery: tiles are painted in a worker when the globe asks for them. */
 export function createGroundProvider(source: CitySource, extent: Extent, theme: GroundTheme): ImageryProvider {
-  const [west, south, east, north] = extent
+  const [west, south, east, north] = toGroundExtent(extent)
   const provider = {
     tileWidth: tileSize,
     tileHeight: tileSize,
