@@ -56,11 +56,11 @@ const stopKinds = new Set([
  * What a feature is: by a kind it names, by the layer it stands in (names of Tilezen's and OpenMapTiles' vector tiles, or of the
  * file), or by its tags. Polygons with a height or storeys are buildings.
  */
-export function kindOf(tags: Tags, outline: Outline | undefined, layer: string): FeatureKind {
+export function kindOf(tags: FeatureTags, outline: Outline | undefined, layer: string): FeatureKind {
   const stated = tags.get('kind') ?? tags.get('type')
   if (typeof stated === 'string' && named.has(stated)) return stated
   const detail = typeof stated === 'string' ? stated : undefined
-  const tagged = outline && kindOfTags(tags, outline)
+  const tagged = outline && hasKindKey(tags) ? kindOfTags(tags, outline) : undefined
   const ofLayer = kindOfLayer(layer, detail, outline)
   // A building that is also a school is a building.
   if (ofLayer === 'Building' || ofLayer === 'BuildingPart') return tagged === 'BuildingPart' ? tagged : ofLayer
@@ -69,6 +69,18 @@ export function kindOf(tags: Tags, outline: Outline | undefined, layer: string):
   if (outline === 'area' && hasHeight(tags)) return 'Building'
   if (outline === 'area' && parcelKeys.some(key => says(tags, key))) return 'Parcel'
   return tagged ?? 'GenericCityObject'
+}
+
+export interface FeatureTags extends Tags {
+  keys(): Iterable<string>
+}
+
+const kindKeySet = new Set<string>(kindKeys)
+
+/** Most files have none of OpenStreetMap's keys, and few keys that tell anything: asking for each of those is cheaper than for all. */
+function hasKindKey(tags: FeatureTags): boolean {
+  for (const key of tags.keys()) if (kindKeySet.has(key)) return true
+  return false
 }
 
 type LayerSort =

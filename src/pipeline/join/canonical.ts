@@ -119,6 +119,14 @@ function renamed(column: Column | undefined, name: string, rowCount: number): Co
   return column && { ...toText(column, rowCount), name }
 }
 
+/** False where the bytes of a text cannot be Chinese characters, which begin at U+2E80: most texts need not be decoded to know. */
+function mayBeHan(column: Column, row: number): boolean {
+  if (column.type === 'number') return false
+  if (column.type === 'category') return true
+  for (let i = column.offsets[row]; i < column.offsets[row + 1]; i++) if (column.bytes[i] >= 0xe2) return true
+  return false
+}
+
 const han = /\p{Script=Han}/u
 
 /** `name`, and its two languages; a name in Chinese characters is a Chinese name too. */
@@ -129,8 +137,9 @@ function toNames(find: Find, rowCount: number): (Column | undefined)[] {
   if (!name) return []
   const chinese = createTextColumn('name:zh', rowCount, row => {
     const own = stringAt(zh, row)
-    const plain = own || stringAt(name, row)
-    return own || (han.test(plain) ? plain : '')
+    if (own || !mayBeHan(name, row)) return own
+    const plain = stringAt(name, row)
+    return han.test(plain) ? plain : ''
   })
   return [renamed(name, 'name', rowCount), chinese, renamed(en, 'name:en', rowCount)]
 }

@@ -16,9 +16,39 @@ export function createBlobSource(name: string, blob: Blob): ByteSource {
   return {
     name,
     size: blob.size,
-    stream: () => blob.stream(),
+    stream: () => streamOf(blob),
     bytes: async () => new Uint8Array(await blob.arrayBuffer()),
   }
+}
+
+/** Bytes of a blob that are asked for at once: few where only a head is looked at, more as one goes on. */
+const firstPiece = 1 << 16
+const largestPiece = 4 << 20
+
+/** As `blob.stream()`, in few large pieces, of which the next is on its way while one is parsed: browsers give 64 KiB at a time. */
+function streamOf(blob: Blob): ReadableStream<Uint8Array> {
+  let at = 0
+  let size = firstPiece
+  const take = (): Promise<ArrayBuffer> => {
+    const piece = blob.slice(at, at + size).arrayBuffer()
+    at += size
+    size = Math.min(largestPiece, size * 4)
+    // It may never be asked for, where reading ends before.
+    piece.catch(() => {})
+    return piece
+  }
+  let ahead: Promise<ArrayBuffer> | undefined
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const piece = await (ahead ?? take())
+        if (piece.byteLength === 0) return controller.close()
+        ahead = take()
+        controller.enqueue(new Uint8Array(piece))
+      },
+    },
+    { highWaterMark: 0 },
+  )
 }
 
 /** The first bytes of a source, at most `length`. */
