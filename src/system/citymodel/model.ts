@@ -137,6 +137,8 @@ export function createCityModel(library: CityLibrary, session: Session, shell: S
         const { entry, known, kept } = await jobs.run('import', title, job =>
           library.import(input, { ...job, crs, place }),
         )
+        // Told below; a full disk may be known before the entry is on the map.
+        kept.catch(() => {})
         await model.refresh()
         model.show(entry)
         say({ kind: known ? 'known' : 'imported', entry })
