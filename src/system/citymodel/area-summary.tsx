@@ -101,8 +101,9 @@ function Total({ label, sum, of, unit }: { label: string; sum: Sum; of: number; 
 async function loadColumns(city: City): Promise<StatisticsColumns> {
   const names = new Set(city.manifest.attributes.map(({ name }) => name))
   const load = async (name: string) => (names.has(name) ? city.column(name) : undefined)
-  const [kind, height, floorArea, population] = await Promise.all(
-    ['kind', 'height', 'floorArea', 'population'].map(load),
+  // Ids are many bytes, and only needed to find the buildings that parts name.
+  const [id, kind, parent, height, floorArea, population] = await Promise.all(
+    [names.has('parent') ? 'id' : '', 'kind', 'parent', 'height', 'floorArea', 'population'].map(load),
   )
-  return { kind, height, floorArea, population }
+  return { id, kind, parent, height, floorArea, population }
 }

@@ -1,4 +1,5 @@
-import { type Column, cellAt, missing } from '#model/city/table.ts'
+import { type Column, missing } from '#model/city/table.ts'
+import { amountOf, gatherWholes, type WholeColumns } from './wholes.ts'
 
 /** What a set of features adds up to. Sums leave missing values out and say how many features had one. */
 export interface Statistics {
@@ -24,30 +25,31 @@ export interface Histogram {
   median: number
 }
 
-export interface StatisticsColumns {
-  kind?: Column
+export interface StatisticsColumns extends WholeColumns {
   height?: Column
   floorArea?: Column
   population?: Column
 }
 
 /**
- * Areas and people are those of buildings: the parts of a building repeat what the whole says. Where nothing is of the kind
- * `Building`, every feature counts.
+ * Areas and people are those of buildings, each counted once: what the building itself says, else its selected parts together (of the
+ * height, the tallest). Where nothing is a building or part of one, every feature counts.
  */
 export function toStatistics(rows: Uint32Array, columns: StatisticsColumns): Statistics {
-  const kinds = countKinds(rows, columns.kind)
-  const isBuilding = (row: number) => columns.kind !== undefined && cellAt(columns.kind, row) === 'Building'
-  const only = rows.filter(isBuilding)
-  const buildings = only.length > 0 ? only : rows
+  const wholes = gatherWholes(rows, columns)
+  const counted = wholes.length > 0 ? wholes : Array.from(rows, row => ({ row, parts: [] }))
+  const amounts = (column: Column | undefined, join: (a: number, b: number) => number) =>
+    Float64Array.from(counted, whole => amountOf(whole, column, join)).filter(Number.isFinite)
   return {
-    kinds,
-    buildings: only.length,
-    floorArea: sumOf(buildings, columns.floorArea),
-    population: sumOf(buildings, columns.population),
-    heights: toHistogram(valuesOf(buildings, columns.height), 12),
+    kinds: countKinds(rows, columns.kind),
+    buildings: wholes.length,
+    floorArea: toSum(amounts(columns.floorArea, add)),
+    population: toSum(amounts(columns.population, add)),
+    heights: toHistogram(amounts(columns.height, Math.max), 12),
   }
 }
+
+const add = (a: number, b: number) => a + b
 
 /** About `count` bins of a round width which cover all values; undefined without values. */
 export function toHistogram(values: Float64Array, count: number): Histogram | undefined {
@@ -69,15 +71,7 @@ function roundWidth(width: number): number {
   return [1, 2, 5, 10].map(digit => digit * power).find(round => round >= width * (1 - 1e-9)) ?? width
 }
 
-function valuesOf(rows: Uint32Array, column: Column | undefined): Float64Array {
-  if (column?.type !== 'number') return new Float64Array()
-  return Float64Array.from(rows, row => column.values[row]).filter(Number.isFinite)
-}
-
-function sumOf(rows: Uint32Array, column: Column | undefined): Sum {
-  const values = valuesOf(rows, column)
-  return { total: values.reduce((sum, value) => sum + value, 0), known: values.length }
-}
+const toSum = (values: Float64Array): Sum => ({ total: values.reduce(add, 0), known: values.length })
 
 function countKinds(rows: Uint32Array, kind: Column | undefined): [string, number][] {
   if (kind?.type !== 'category') return []
