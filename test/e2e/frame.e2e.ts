@@ -13,6 +13,9 @@ async function addAxe(page: Page): Promise<void> {
 
 async function expectAccessible(page: Page, what: string): Promise<void> {
   const violations = await page.evaluate(async () => {
+    // Colours on their way from one theme to the other are nobody's choice.
+    const fading = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations === 1)
+    await Promise.allSettled(fading.map(({ finished }) => finished))
     const { axe } = globalThis as unknown as { axe: { run(): Promise<AxeResults> } }
     return (await axe.run()).violations.map(
       ({ id, nodes }) =>

@@ -1,4 +1,4 @@
-import { brightness, lookAt, openCity, readDrawn } from './city.ts'
+import { brightness, expectCity, expectRest, lookAt, openCity, readDrawn } from './city.ts'
 import { expect, test } from './fixture.ts'
 
 test('the demo city appears, comes to rest, and glows by night', async ({ page }) => {
@@ -17,5 +17,28 @@ test('the demo city appears, comes to rest, and glows by night', async ({ page }
     const before = await readDrawn(page)
     await page.waitForTimeout(1500)
     expect((await readDrawn(page)).frames).toBe(before.frames)
+  })
+
+  const setHour = async (hour: number) => {
+    const time = page.getByRole('region', { name: 'Time of day' })
+    const { x, y, width } = (await page
+      .getByRole('slider', { name: 'Hour of the day' })
+      .locator('../..')
+      .boundingBox())!
+    await page.mouse.click(x + (width * hour) / 24, y + 8)
+    await expect(time.getByRole('status')).toContainText(new RegExp(`^${hour}:`))
+    await expectRest(page)
+  }
+
+  await test.step('by night it is dark and windows are lit; by day it is as before', async () => {
+    await page.goto('/?quality=lite&lang=en&theme=light&camera=112.05,30.7455,420,0,-30')
+    await expectCity(page)
+    const day = await lookAt(page)
+    await setHour(22)
+    const night = await lookAt(page)
+    expect(brightness(night)).toBeLessThan(brightness(day) * 0.6)
+    expect(night.warm).toBeGreaterThan(day.warm + 0.002)
+    await setHour(10)
+    expect(Math.abs(brightness(await lookAt(page)) - brightness(day))).toBeLessThan(8)
   })
 })
