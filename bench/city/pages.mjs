@@ -21,7 +21,8 @@ export const candidates = {
   deck: 'deck.html',
   'deck with worker': 'deck.html?worker',
   maplibre: 'maplibre.html',
-  three: 'three.html?tileset=/package/tiles/tileset.json',
+  three: 'three.html',
+  'three on files': 'three.html?tileset=/package/tiles/tileset.json',
   cesium: 'cesium.html',
   ours: 'ours.html',
 }
@@ -93,7 +94,7 @@ export async function measureFrames(bench, count) {
     return median(times)
   }
   const ours = await frame('ours')
-  const three = await frame('three')
+  const three = await frame('three on files')
   const likeness = await withPage(bench.browser, `${bench.origin}/ours.html`, { cpuOnly: false }, async page => {
     await load(page, count)
     const quick = await page.evaluate(() => window.bench.picture())

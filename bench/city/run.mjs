@@ -99,7 +99,7 @@ export async function run(args) {
       const of = new Map()
       for (const name of chosen('deck', 'maplibre', 'three', 'ours'))
         of.set(name, await measurePicks(bench, name, 100_000))
-      figures.pick_vs_best = ratio(of.get('ours'), best([of.get('deck'), of.get('maplibre'), of.get('three')]))
+      figures.pick_vs_best = ratio(of.get('ours'), best([of.get('deck'), of.get('maplibre'), of.get('three on files')]))
     }
     if (wanted('restyle')) {
       title('All in other colours, CPU only')
@@ -129,10 +129,10 @@ export async function run(args) {
 /** @param {import('./pages.mjs').Bench} bench @param {(...names: Candidate[]) => Candidate[]} chosen @returns {Promise<Figures>} */
 async function loadFigures(bench, chosen) {
   const rows = new Map()
-  for (const name of chosen('deck', 'deck with worker', 'maplibre', 'three', 'ours', 'cesium'))
+  for (const name of chosen('deck', 'deck with worker', 'maplibre', 'three', 'three on files', 'ours', 'cesium'))
     rows.set(name, await measureLoad(bench, name, 100_000))
   const ours = rows.get('ours')
-  const peers = [...rows].filter(([name]) => name !== 'ours').map(([, row]) => row)
+  const peers = [...rows].filter(([name]) => name !== 'ours' && name !== 'three on files').map(([, row]) => row)
   return {
     load_vs_best: ratio(ours?.ms, best(peers.map(row => row?.ms))),
     load_vs_cesium: ratio(ours?.ms, rows.get('cesium')?.ms),

@@ -13,19 +13,35 @@ import {
   WebGLRenderer,
 } from 'three'
 import { MeshoptDecoder } from 'three/examples/jsm/libs/meshopt_decoder.module.js'
+import { createRemoteWorker } from '../../src/compute/remote.ts'
+import type { CityHost } from '../../src/pipeline/host/host.ts'
 import { container, finish, offer } from './contract.ts'
 
-/** three.js with 3d-tiles-renderer on our own package, at full detail. The bytes it is handed are ignored: it reads tiles. */
-const tileset = new URLSearchParams(location.search).get('tileset') as string
+/**
+ * three with 3d-tiles-renderer at full detail, on tiles that our worker makes of the bytes; with `?tileset=URL` on those of a package that
+ * was made before, and the bytes are ignored.
+ */
+const written = new URLSearchParams(location.search).get('tileset')
+const home = 'https://city.invalid/'
+const tileset = written ?? `${home}tiles/tileset.json`
+const remote = createRemoteWorker<CityHost>(
+  () => new Worker(new URL('../../src/worker.ts', import.meta.url), { type: 'module' }),
+)
 const renderer = new WebGLRenderer({ antialias: false, preserveDrawingBuffer: true })
 const camera = new PerspectiveCamera()
 const scene = new Scene()
 const tiles = new TilesRenderer(tileset)
 tiles.registerPlugin(new GLTFExtensionsPlugin({ metadata: true, meshoptDecoder: MeshoptDecoder }))
+if (!written) {
+  const fetchData = async (url: string) => new Response(await remote.call(host => host.tile(url.slice(home.length))))
+  tiles.registerPlugin({ name: 'TILES_OF_WORKER', fetchData })
+}
 const raycaster = new Raycaster()
 
 offer({
-  async load(_bytes, view) {
+  async load(bytes, view) {
+    const files = [{ path: 'city.geojson', blob: new Blob([bytes]) }]
+    const imported = written || remote.run((host, port) => host.importFiles(files, { id: 'bench' }, port), {})
     const element = container()
     renderer.setSize(element.clientWidth, element.clientHeight)
     element.append(renderer.domElement)
@@ -37,6 +53,7 @@ offer({
     tiles.errorTarget = 0
     tiles.lruCache.maxBytesSize = Number.POSITIVE_INFINITY
     tiles.lruCache.minBytesSize = 1e9
+    await imported
     await new Promise<void>(resolve => {
       const tick = () => {
         tiles.update()

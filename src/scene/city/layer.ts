@@ -104,6 +104,7 @@ function mountCity(
     tileset.tileFailed.addEventListener(({ message }: { message: string }) =>
       stage.report({ code: 'tile', layer: id, message }),
     )
+    if (path === manifest.parts.tiles) markFirstPicture(tileset, id)
     tilesets.push(widget.scene.primitives.add(tileset))
     stage.requestRender()
     return tileset
@@ -155,6 +156,20 @@ function mountCity(
       stage.requestRender()
     },
   }
+}
+
+/** Notes when all of the city's first view had come, as `city:ID` among the page's performance marks. */
+function markFirstPicture(tileset: Cesium3DTileset, id: string): void {
+  let visible = false
+  const stopLooking = tileset.tileVisible.addEventListener(() => {
+    visible = true
+    stopLooking()
+  })
+  const stopWaiting = tileset.allTilesLoaded.addEventListener(() => {
+    if (!visible) return
+    performance.mark(`city:${id}`)
+    stopWaiting()
+  })
 }
 
 function addGround(
