@@ -44,13 +44,8 @@ export const packages: readonly { name: RegExp; only: RegExp; why: string }[] = 
   { name: /^cesium$/, only: /^scene\/|\/layer[^/]*\.ts$/, why: 'data reaches Cesium only through the gate' },
   {
     name: /^three(\/|$)/,
-    only: /^scene\/|\/layer[^/]*\.ts$|\/kernel\.ts$|^pipeline\/tile\//,
-    why: 'three draws what Cesium does not; its mesh BVH serves picking and kernels',
-  },
-  {
-    name: /^three-mesh-bvh$/,
-    only: /^scene\/|\/kernel\.ts$|^pipeline\/tile\//,
-    why: 'the mesh BVH serves picking and kernels',
+    only: /^scene\/|\/layer[^/]*\.ts$|\/kernel\.ts$/,
+    why: 'three draws what Cesium does not',
   },
   {
     name: /^react(-dom)?(\/|$)|^@mantine\/|^react-i18next$|^@tabler\//,

@@ -1,5 +1,4 @@
-export type { ColumnDescription } from './metadata.ts'
 export { parseLines, parsePoints, parsePolygons } from './parseWkb.ts'
-export { type FeatureReader, type RangeSource, readFeatures } from './read.ts'
-export { type GeometryColumn, toWkb, type WkbColumn } from './wkb.ts'
-export { type FeatureFile, type GeometryRun, type NamedGeometry, writeFeatures } from './write.ts'
+export { type FeatureReader, readFeatures } from './read.ts'
+export { toWkb, type WkbColumn } from './wkb.ts'
+export { type GeometryRun, type NamedGeometry, writeFeatures } from './write.ts'

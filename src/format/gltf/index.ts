@@ -1,3 +1,3 @@
 export { checkGltf } from './checkGltf.ts'
-export { checkTilesetJson, type TilesetPlace } from './checkTilesetJson.ts'
-export type { CheckResult, Problem } from './result.ts'
+export { checkTilesetJson } from './checkTilesetJson.ts'
+export type { CheckResult } from './result.ts'

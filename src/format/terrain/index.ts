@@ -1,5 +1,3 @@
-export type { TerrainExtensions } from './extensions.ts'
-export type { TerrainHeader } from './header.ts'
-export { parseQuantizedMesh, type QuantizedMesh, toGeographic } from './quantizedMesh.ts'
-export { type MercatorTile, toTerrariumGrid } from './terrarium.ts'
-export { findTile, type GeographicTile, tileExtent } from './tiling.ts'
+export { parseQuantizedMesh, toGeographic } from './quantizedMesh.ts'
+export { toTerrariumGrid } from './terrarium.ts'
+export { findTile, tileExtent } from './tiling.ts'

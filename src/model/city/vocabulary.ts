@@ -20,8 +20,6 @@ export const attributes = [
   { name: 'roofShape', type: 'category' },
 ] as const
 
-export type AttributeName = (typeof attributes)[number]['name']
-
 /** Values of `use` for buildings, in the order of their codes in every tile (shaders read the code); new ones go at the end. */
 export const buildingUses = [
   'other',
