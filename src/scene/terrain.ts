@@ -19,8 +19,12 @@ export interface Terrain {
 
 export function createTerrain(widget: CesiumWidget): Terrain {
   const sources: HeightSource[] = []
+  // At rest Cesium hears of the end of its own requests only; these are ours.
+  const arrived = () => {
+    if (!widget.isDestroyed()) widget.scene.requestRender()
+  }
   const refresh = () => {
-    widget.terrainProvider = sources.length > 0 ? createProvider([...sources]) : new EllipsoidTerrainProvider()
+    widget.terrainProvider = sources.length > 0 ? createProvider([...sources], arrived) : new EllipsoidTerrainProvider()
   }
   return {
     add(source) {
@@ -34,14 +38,19 @@ export function createTerrain(widget: CesiumWidget): Terrain {
   }
 }
 
-function createProvider(sources: readonly HeightSource[]): CustomHeightmapTerrainProvider {
+function createProvider(sources: readonly HeightSource[], arrived: () => void): CustomHeightmapTerrainProvider {
   const tilingScheme = new GeographicTilingScheme()
   const callback = async (x: number, y: number, level: number) => {
-    for (const source of sources) {
-      const heights = await source.heights(level, x, y, size)
-      if (heights) return toFinite(heights)
+    try {
+      for (const source of sources) {
+        const heights = await source.heights(level, x, y, size)
+        if (heights) return toFinite(heights)
+      }
+      return new Float32Array(size * size)
+    } finally {
+      // When Cesium has taken them.
+      setTimeout(arrived)
     }
-    return new Float32Array(size * size)
   }
   return new CustomHeightmapTerrainProvider({ width: size, height: size, tilingScheme, callback })
 }

@@ -7,8 +7,16 @@ import type { Extent } from '#model/geo/extent.ts'
 const tileSize = 256
 const finestLevel = 19
 
-/** Roads, water and green of a city as imagery: tiles are painted in a worker when the globe asks for them. */
-export function createGroundProvider(source: CitySource, extent: Extent, theme: GroundTheme): ImageryProvider {
+/**
+ * Roads, water and green of a city as imagery: tiles are painted in a worker when the globe asks for them. `arrived` asks for a frame: at
+ * rest Cesium hears of the end of its own requests only, and a picture that came after the last frame would wait for the next touch.
+ */
+export function createGroundProvider(
+  source: CitySource,
+  extent: Extent,
+  theme: GroundTheme,
+  arrived: () => void,
+): ImageryProvider {
   const [west, south, east, north] = toGroundExtent(extent)
   const provider = {
     tileWidth: tileSize,
@@ -26,8 +34,13 @@ export function createGroundProvider(source: CitySource, extent: Extent, theme: 
     getTileCredits: () => [],
     pickFeatures: () => undefined,
     requestImage: async (x: number, y: number, level: number) => {
-      const image = await source.groundImage(level, x, y, theme)
-      return image ? flip(image) : emptyImage()
+      try {
+        const image = await source.groundImage(level, x, y, theme)
+        return image ? await flip(image) : emptyImage()
+      } finally {
+        // When Cesium has taken it.
+        setTimeout(arrived)
+      }
     },
   }
   return provider as unknown as ImageryProvider

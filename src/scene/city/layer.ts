@@ -1,4 +1,4 @@
-import { Cartesian3, Cesium3DTileset, type CesiumWidget, Ellipsoid, ImageryLayer, Matrix4, ShadowMode } from 'cesium'
+import { Cartesian3, Cesium3DTileset, Ellipsoid, ImageryLayer, Matrix4, ShadowMode } from 'cesium'
 import type { Ray } from '#model/city/city.ts'
 import { moodShares } from '../look.ts'
 import { presets } from '../quality.ts'
@@ -118,7 +118,7 @@ function mountCity(
     stage.report({ code: 'empty-view', layer: id, message: 'The city is in view, but none of its tiles is drawn.' })
   if (manifest.parts.tiles) addBuildings(manifest.parts.tiles).catch(fail)
   if (manifest.parts.trees) addTileset(manifest.parts.trees, trees.shader).catch(fail)
-  const ground = manifest.parts.ground ? addGround(widget, source, manifest.extent) : undefined
+  const ground = manifest.parts.ground ? addGround(stage, source, manifest.extent) : undefined
   if (manifest.parts.terrain) cleanups.push(stage.terrain.add(source))
 
   return {
@@ -173,12 +173,12 @@ function markFirstPicture(tileset: Cesium3DTileset, id: string): void {
 }
 
 function addGround(
-  { scene }: CesiumWidget,
+  { widget: { scene }, requestRender }: Stage,
   source: CityLayerOptions['source'],
   extent: CityLayerOptions['manifest']['extent'],
 ) {
-  const day = new ImageryLayer(createGroundProvider(source, extent, 'day'), {})
-  const night = new ImageryLayer(createGroundProvider(source, extent, 'night'), {})
+  const day = new ImageryLayer(createGroundProvider(source, extent, 'day', requestRender), {})
+  const night = new ImageryLayer(createGroundProvider(source, extent, 'night', requestRender), {})
   let visible = true
   let dark = 0
   const apply = () => {
