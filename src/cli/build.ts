@@ -1,8 +1,9 @@
-import { rm } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { readdir, rename, rm, rmdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { CityManifest } from '#model/city/manifest.ts'
 import { DataError } from '#model/exchange/error.ts'
+import type { Folder } from '#model/exchange/source.ts'
 import { buildCity } from '#pipeline/build.ts'
 import { loadReaders } from '#pipeline/read/readers.ts'
 import { paths } from '#pipeline/write/paths.ts'
@@ -43,16 +44,13 @@ export async function runBuildCommand(args: string[]): Promise<number> {
         if (stage.stage === 'join') line.show('joining')
       },
     })
-    // An older package's files would stay beside the new ones; without a manifest the folder is unfinished.
-    await removePackage(out)
-    const manifest = await writePackage(plan, createDiskFolder(out), {
-      signal: cancel.signal,
-      onProgress: fraction => line.show(`writing ${Math.round(fraction * 100)} %`),
-      pause: () => new Promise(done => setImmediate(done)),
-    }).catch(async error => {
-      await removePackage(out)
-      throw error
-    })
+    const manifest = await replacePackage(out, folder =>
+      writePackage(plan, folder, {
+        signal: cancel.signal,
+        onProgress: fraction => line.show(`writing ${Math.round(fraction * 100)} %`),
+        pause: () => new Promise(done => setImmediate(done)),
+      }),
+    )
     line.clear()
     if (values.json) process.stdout.write(`${JSON.stringify(toReport(manifest))}\n`)
     else process.stderr.write(describe(manifest, out))
@@ -63,9 +61,25 @@ export async function runBuildCommand(args: string[]): Promise<number> {
   }
 }
 
-/** Files of a package and of nothing else; the folder stays. */
-async function removePackage(folder: string): Promise<void> {
-  for (const path of Object.values(paths)) await rm(resolve(folder, path), { recursive: true, force: true })
+/**
+ * Writes beside what is there, and takes its place when it is whole: a full disk or Ctrl+C costs no older package. Other files of the folder
+ * stay.
+ */
+async function replacePackage(out: string, write: (folder: Folder) => Promise<CityManifest>): Promise<CityManifest> {
+  const unfinished = join(out, '.huijing-part')
+  await rm(unfinished, { recursive: true, force: true })
+  try {
+    const manifest = await write(createDiskFolder(unfinished))
+    for (const path of Object.values(paths)) await rm(join(out, path), { recursive: true, force: true })
+    // The manifest last: a folder without it is unfinished.
+    const names = (await readdir(unfinished)).filter(name => name !== paths.manifest)
+    for (const name of [...names, paths.manifest]) await rename(join(unfinished, name), join(out, name))
+    return manifest
+  } finally {
+    await rm(unfinished, { recursive: true, force: true })
+    // Only an empty folder can be removed so: one that was made for nothing.
+    await rmdir(out).catch(() => undefined)
+  }
 }
 
 /** Ctrl+C stops between two batches or files. */

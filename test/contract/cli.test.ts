@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Tileset } from '#format/tiles3d/index.ts'
@@ -98,6 +99,23 @@ describe('huijing build --json', () => {
     const again = join(home, 'again')
     await huijing('build', ...sources, '--out', again, '--id', 'linjiang', '--title', '临江', '--json')
     expect(await readFile(join(again, 'city.json'), 'utf8')).toBe(await readFile(join(city, 'city.json'), 'utf8'))
+  })
+
+  it('that is stopped while it writes leaves the older package as it was, and nothing of its own', async () => {
+    const folder = join(home, 'stopped')
+    await cp(city, folder, { recursive: true })
+    const child = execFile(process.execPath, [bin, 'build', ...sources, '--out', folder, '--id', 'other'])
+    const unfinished = join(folder, '.huijing-part')
+    const ended = new Promise<number | null>(resolve => child.once('exit', resolve))
+    const began = async () => (await readdir(unfinished).catch(() => [])).length > 0
+    for (let tries = 0; tries < 6000 && child.exitCode === null && !(await began()); tries++) await setTimeout(5)
+    child.kill('SIGINT')
+    const status = await ended
+    expect(await readdir(folder)).not.toContain('.huijing-part')
+    expect((await huijing('check', folder)).status).toBe(0)
+    // Where it was quicker than the signal, the new package is whole.
+    const { id } = JSON.parse(await readFile(join(folder, 'city.json'), 'utf8'))
+    expect([status, id]).toEqual(status === 0 ? [0, 'other'] : [1, 'linjiang'])
   })
 
   it('lists what went wrong with counts and examples', async () => {
