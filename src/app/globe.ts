@@ -6,6 +6,7 @@ import { type DrawnCities, drawCities } from '#system/citymodel/draw.ts'
 import { drawContent } from '#system/citymodel/drawContent.ts'
 import type { CityModel } from '#system/citymodel/index.ts'
 import type { MapControls, Shell } from '#ui/shell/store.ts'
+import { measurePadding } from './padding.ts'
 import { followPointer } from './pointer.ts'
 
 export interface GlobeParts {
@@ -60,6 +61,7 @@ function openScene(createScene: CreateScene, container: HTMLElement, parts: Glob
       if (parsed.success) session.dispatch({ type: 'camera', view: parsed.data })
       presence.setState({ heading: view.heading, metresPerPixel: measurePixel(scene, container) })
     },
+    padding: () => measurePadding(container),
     onFault: parts.onFault,
     onLoading: loading => {
       shell.setState({ loading })

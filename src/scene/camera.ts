@@ -1,5 +1,4 @@
 import {
-  BoundingSphere,
   Cartesian2,
   Cartesian3,
   Cartographic,
@@ -8,30 +7,34 @@ import {
   Ellipsoid,
   HeadingPitchRange,
   Matrix4,
-  Rectangle,
   Transforms,
 } from 'cesium'
 import type { Extent } from '#model/geo/extent.ts'
+import { fitPoints, type Padding, toSlopes } from './fit.ts'
 import { requireExtent, requireView } from './gate/number.ts'
 import type { SceneCamera, View } from './scene.ts'
 
 const { toDegrees, toRadians } = CesiumMath
 
 const defaultPitch = -30
+const noPadding: Padding = { left: 0, right: 0, top: 0, bottom: 0 }
 
 /** The camera of whatever widget is there now: after a lost context it is another one. */
-export function createCamera(widgetNow: () => CesiumWidget, reducedMotion: boolean): SceneCamera {
+export function createCamera(
+  widgetNow: () => CesiumWidget,
+  { reducedMotion, padding = () => noPadding }: { reducedMotion: boolean; padding?: () => Padding },
+): SceneCamera {
   let home: { extent: Extent; heights: readonly [number, number] } | undefined
   const camera = () => widgetNow().camera
   const render = () => widgetNow().scene.requestRender()
 
   const flyToExtent: SceneCamera['flyToExtent'] = (extent, heights, options = {}) => {
-    const sphere = toSphere(requireExtent(extent), heights)
     const { heading = 0, pitch = defaultPitch, duration = 1.6 } = options
-    const offset = new HeadingPitchRange(toRadians(heading), toRadians(pitch), rangeFor(widgetNow(), sphere))
+    const destination = placeFor(widgetNow(), requireExtent(extent), heights, { heading, pitch }, padding())
     return new Promise(resolve => {
-      camera().flyToBoundingSphere(sphere, {
-        offset,
+      camera().flyTo({
+        destination,
+        orientation: { heading: toRadians(heading), pitch: toRadians(pitch), roll: 0 },
         duration: reducedMotion ? 0 : duration,
         complete: resolve,
         cancel: resolve,
@@ -102,22 +105,53 @@ function toCesiumView(view: View) {
   }
 }
 
-function toSphere([west, south, east, north]: Extent, [low, high]: readonly [number, number]): BoundingSphere {
-  const rectangle = Rectangle.fromDegrees(west, south, east, north)
-  const lower = BoundingSphere.fromRectangle3D(rectangle, Ellipsoid.WGS84, low)
-  const upper = BoundingSphere.fromRectangle3D(rectangle, Ellipsoid.WGS84, high)
-  const sphere = BoundingSphere.union(lower, upper)
-  // A single lamp post would otherwise put the camera into it.
-  sphere.radius = Math.max(sphere.radius, 30)
-  return sphere
+/**
+ * Place of the camera from which an extent fills the part of the canvas that is free. Its corners may be cut off: cities seldom reach into
+ * them. Directions are those at the middle of the extent.
+ */
+function placeFor(
+  { camera, canvas }: CesiumWidget,
+  [west, south, east, north]: Extent,
+  [low, high]: readonly [number, number],
+  { heading, pitch }: { heading: number; pitch: number },
+  padding: Padding,
+): Cartesian3 {
+  const origin = Cartesian3.fromDegrees((west + east) / 2, (south + north) / 2, low)
+  const frame = Transforms.eastNorthUpToFixedFrame(origin)
+  const toLocal = Matrix4.inverseTransformation(frame, new Matrix4())
+  const axes = toAxes(toRadians(heading), toRadians(pitch))
+  const points: number[] = []
+  for (const height of [low, Math.max(high, low + leastSize)])
+    for (let step = 0; step < 16; step++) {
+      const angle = (step * CesiumMath.TWO_PI) / 16
+      const lon = (west + east) / 2 + ((east - west) / 2) * Math.cos(angle)
+      const lat = (south + north) / 2 + ((north - south) / 2) * Math.sin(angle)
+      const place = Matrix4.multiplyByPoint(toLocal, Cartesian3.fromDegrees(lon, lat, height), new Cartesian3())
+      // A single lamp post would otherwise put the camera into it.
+      place.x += leastSize * Math.cos(angle)
+      place.y += leastSize * Math.sin(angle)
+      points.push(...axes.map(axis => Cartesian3.dot(axis, place)))
+    }
+  const { clientWidth: width, clientHeight: height } = canvas
+  const tangent = Math.tan(((camera.frustum as { fov?: number }).fov ?? CesiumMath.PI_OVER_THREE) / 2)
+  const [right, up, forward] = fitPoints(points, toSlopes(Math.max(width, 1), Math.max(height, 1), tangent, padding))
+  const local = new Cartesian3()
+  for (const [share, axis] of [right, up, forward].map((share, i) => [share, axes[i]] as const))
+    Cartesian3.add(local, Cartesian3.multiplyByScalar(axis, share, new Cartesian3()), local)
+  return Matrix4.multiplyByPoint(frame, local, local)
 }
 
-/** Distance at which the sphere fills the view: a city is flat, and seen aslant its ends may touch the edges. */
-function rangeFor({ camera }: CesiumWidget, { radius }: BoundingSphere): number {
-  const frustum = camera.frustum as { fov?: number; aspectRatio?: number }
-  const fov = frustum.fov ?? CesiumMath.PI_OVER_THREE
-  const narrow = (frustum.aspectRatio ?? 1) >= 1 ? fov / (frustum.aspectRatio ?? 1) : fov
-  return Math.max((radius * 0.54) / Math.tan(narrow / 2), radius * 1.05)
+/** Metres by which every extent is widened. */
+const leastSize = 25
+
+/** Right, up and forward of a camera in east, north, up; radians. */
+function toAxes(heading: number, pitch: number): [Cartesian3, Cartesian3, Cartesian3] {
+  const [sinH, cosH, sinP, cosP] = [Math.sin(heading), Math.cos(heading), Math.sin(pitch), Math.cos(pitch)]
+  return [
+    new Cartesian3(cosH, -sinH, 0),
+    new Cartesian3(-sinH * sinP, -cosH * sinP, cosP),
+    new Cartesian3(sinH * cosP, cosH * cosP, sinP),
+  ]
 }
 
 /** Point of the ground in the middle of the view; far below the camera where the middle is sky. */

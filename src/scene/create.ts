@@ -4,6 +4,7 @@ import { createCamera, readView } from './camera.ts'
 import { warmUp } from './city/warm.ts'
 import { requireTime } from './gate/number.ts'
 import { createLayerStack } from './layers.ts'
+import { hastenLoading } from './loading.ts'
 import { createLook } from './look.ts'
 import { groundAt, groundPolygon, rayThrough, screenAt } from './pick.ts'
 import { applyQuality } from './quality.ts'
@@ -31,7 +32,7 @@ export function createScene(container: HTMLElement, options: SceneOptions = {}):
   const layers = createLayerStack(fault => options.onFault?.(fault))
   const attribution = createAttribution(container, options.attribution)
   let built = build()
-  const camera = createCamera(() => built.widget, reducedMotion)
+  const camera = createCamera(() => built.widget, { reducedMotion, padding: options.padding })
   camera.set(options.view ?? china)
 
   function build() {
@@ -62,6 +63,7 @@ export function createScene(container: HTMLElement, options: SceneOptions = {}):
   function listen(widget: CesiumWidget, look: ReturnType<typeof createLook>): () => void {
     const { scene, camera } = widget
     const removers = [
+      hastenLoading(widget),
       scene.preRender.addEventListener(() => beforeFrame(widget, look)),
       scene.postRender.addEventListener(() => {
         state.frames++

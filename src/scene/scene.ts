@@ -1,6 +1,7 @@
 import type { Cartesian3, CesiumWidget } from 'cesium'
 import type { Ray } from '#model/city/city.ts'
 import type { Extent } from '#model/geo/extent.ts'
+import type { Padding } from './fit.ts'
 import type { Haze } from './haze.ts'
 import type { Terrain } from './terrain.ts'
 
@@ -44,6 +45,8 @@ export interface SceneOptions {
   reducedMotion?: boolean
   /** HTML-free text shown at the lower edge with the sources of what is drawn. */
   attribution?: string
+  /** Asked before each flight to an extent: what of the canvas lies under panels, so that the place fills the rest. */
+  padding?(): Padding
   /** After the camera came to rest. */
   onView?(view: View): void
   onFault?(fault: SceneFault): void

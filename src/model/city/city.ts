@@ -61,6 +61,11 @@ export interface CitySource {
    * north row first, edge posts on the tile's edges. Undefined where the city has no terrain there.
    */
   heights(level: number, x: number, y: number, size: number): Promise<Float32Array | undefined>
+  /**
+   * Edges of what is drawn of these features at full detail: six numbers a segment (two ends), earth-centred, earth-fixed metres in the
+   * city's own heights. Rows of which nothing stands up have none. Cost: 1 ms a feature, tiles of the package that were never asked apart. A source may be without it.
+   */
+  outline?(rows: Uint32Array): Promise<Float64Array>
   /** Roads, water and green of the Web Mercator tile (level, x, y; y from the north) as a picture; undefined where empty. */
   groundImage(level: number, x: number, y: number, theme: GroundTheme): Promise<ImageBitmap | undefined>
 }

@@ -19,7 +19,7 @@ import type { ImportHostOptions } from './import.ts'
  * One city in one worker: read from files, opened from the browser's storage or from a server; then asked, drawn, kept and exported. The
  * page talks to it through `compute/remote`. Ports are the worker's ends of jobs (`compute/job`).
  */
-export interface CityHost extends Omit<City, 'manifest' | 'rowCount'>, CitySource {
+export interface CityHost extends Omit<City, 'manifest' | 'rowCount'>, Required<CitySource> {
   digest(blobs: readonly Blob[]): Promise<string>
   /** Files of any known format become a city; a city package among them is opened as it is, when every file of it is sound. */
   importFiles(files: readonly PathBlob[], options: ImportHostOptions, port: MessagePort): Promise<Opened>
@@ -108,6 +108,10 @@ export function createCityHost(openStore: () => Promise<FolderStore>): CityHost 
       const bytes = await need().city.tile(path)
       // A plan keeps its tileset.json; tiles are made for the asker alone.
       return path.endsWith('.json') ? bytes : handOver(bytes, [bytes])
+    },
+    async outline(rows) {
+      const edges = await need().city.outline(rows)
+      return handOver(edges, [edges])
     },
     async heights(level, x, y, size) {
       const heights = await need().city.heights(level, x, y, size)

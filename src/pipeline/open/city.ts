@@ -12,7 +12,7 @@ import { createSelector } from './select.ts'
 import type { CityFeatures } from './sets.ts'
 
 /** A city that can be asked and drawn, without the pictures of its ground (they need a canvas), and what its analyses read. */
-export interface OpenedCity extends City, Omit<CitySource, 'groundImage'> {
+export interface OpenedCity extends City, Required<Omit<CitySource, 'groundImage'>> {
   ground(): Promise<Ground | undefined>
   network(): Promise<StreetNetwork | undefined>
   /** All features as they were joined, for export. */
@@ -36,7 +36,7 @@ export function createCity(data: CityData): OpenedCity {
   }
   const search = createSearch({ manifest: data.manifest, rowCount: data.rowCount, column, index: data.index })
   const select = createSelector(data.index)
-  const pick = createPicking(data)
+  const { pick, outline } = createPicking(data)
   return {
     manifest: data.manifest,
     rowCount: data.rowCount,
@@ -50,6 +50,7 @@ export function createCity(data: CityData): OpenedCity {
         .filter(([, cell]) => cell !== undefined)
     },
     pick,
+    outline,
     select,
     search,
     async bounds(row) {

@@ -1,14 +1,30 @@
 import { tilesReady } from '#format/tiles3d/index.ts'
-import type { PickHit, Ray } from '#model/city/city.ts'
+import type { City, CitySource } from '#model/city/city.ts'
+import { noPlace, unitsPerDegree } from '../join/featureIndex.ts'
 import { createPackagePicker, createPlanPicker, type Picker } from '../tile/index.ts'
 import type { CityData } from './data.ts'
 
-/** First hit of a ray with the solids of the city; made when first asked for. */
-export function createPicking(data: CityData): (ray: Ray) => Promise<PickHit | undefined> {
+/** The solids of the city, made ready when first asked for: first hit of a ray, and outlines of features. */
+export function createPicking(data: CityData): Pick<City, 'pick'> & Pick<CitySource, 'outline'> {
   let picker: Promise<Picker | undefined> | undefined
-  return async ray => {
+  const getPicker = () => {
     picker ??= createPickerOf(data)
-    return (await picker)?.pick(ray)
+    return picker
+  }
+  return {
+    pick: async ray => (await getPicker())?.pick(ray),
+    async outline(rows) {
+      const solids = await getPicker()
+      const { extents } = await data.index()
+      const edges: number[] = []
+      for (const row of rows) {
+        if (!(row >= 0 && row < data.rowCount) || extents[row * 4] === noPlace) continue
+        const [west, south, east, north] = extents.subarray(row * 4, row * 4 + 4)
+        const place = [(west + east) / 2 / unitsPerDegree, (south + north) / 2 / unitsPerDegree] as const
+        for (const coordinate of (await solids?.outline(row, place)) ?? []) edges.push(coordinate)
+      }
+      return Float64Array.from(edges)
+    },
   }
 }
 

@@ -87,7 +87,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   if (use > 12) use = 0;
   vec3 albedo = v_look.a > 0.5 ? v_look.rgb : mix(vec3(0.965, 0.95, 0.92), useTint(use), 0.6);
   albedo *= mix(1.0, 0.9, roof);
-  if (v_look.a > 1.5) albedo = mix(albedo, vec3(0.90, 0.72, 0.36), 0.85);
+  if (v_look.a > 1.5) albedo = mix(albedo, vec3(0.90, 0.72, 0.36), u_gold);
 
   // Sky from above, warm ground from below, and the sun; the foot lies in the shade of its neighbours.
   float facing = dot(normalEC, sunEC);
@@ -111,7 +111,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float dark = max(u_night, 0.45 * u_dusk);
   if (dark > 0.01 && wall > 0.0 && above > 0.6) color += windowGlow(fsInput.attributes.positionMC, normalMC, scale, above, v_facts.z, lit) * wall * dark;
   if (abs(v_facts.w - u_hover) < 0.5) color = color * 1.08 + vec3(0.06, 0.065, 0.06);
-  if (v_look.a > 1.5) color += vec3(0.10, 0.075, 0.02) * (0.5 + u_night);
+  if (v_look.a > 1.5) color += vec3(0.10, 0.075, 0.02) * (0.5 + u_night) * u_gold;
   color = mix(color, u_haze.rgb, hazeShare(sight, u_reach, u_haze.a));
   material.diffuse = pow(clamp(color, 0.0, 1.0), vec3(2.2));
 }

@@ -8,6 +8,7 @@ import { nightShare, solarHour } from '../sun.ts'
 import type { CityLayer, CityLayerOptions } from './contract.ts'
 import { createEmptyWatch } from './empty.ts'
 import { createGroundProvider } from './ground.ts'
+import { createOutline, mostOutlined } from './outline.ts'
 import { createRowTexture } from './rows.ts'
 import { type CityShader, createCityShader } from './shader.ts'
 import { createTreeShader } from './trees.ts'
@@ -15,7 +16,7 @@ import { createTreeShader } from './trees.ts'
 /** The city stays what it is over mounts: look of rows, selection and visibility are kept here, Cesium's objects in `mountCity`. */
 export function createCityLayer(options: CityLayerOptions): CityLayer {
   const rows = createRowTexture(options.rowCount)
-  const state = { visible: true, hover: undefined as number | undefined }
+  const state = { visible: true, hover: undefined as number | undefined, selected: [] as ArrayLike<number> }
   let mounted: MountedCity | undefined
   const uploadRows = () => mounted?.setRows()
   const lowering = toLowering(options)
@@ -26,6 +27,7 @@ export function createCityLayer(options: CityLayerOptions): CityLayer {
       mounted = mountCity(options, stage, rows, lowering)
       mounted.setVisible(state.visible)
       mounted.setHover(state.hover)
+      mounted.setSelection(state.selected)
       const own = mounted
       return {
         ...own,
@@ -45,7 +47,9 @@ export function createCityLayer(options: CityLayerOptions): CityLayer {
     },
     setSelection(selected) {
       rows.setSelection(selected)
+      state.selected = selected
       uploadRows()
+      mounted?.setSelection(selected)
     },
     setHover(row) {
       if (row === state.hover) return
@@ -63,6 +67,7 @@ export function createCityLayer(options: CityLayerOptions): CityLayer {
 interface MountedCity extends MountedLayer {
   setRows(): void
   setHover(row: number | undefined): void
+  setSelection(rows: ArrayLike<number>): void
   setVisible(visible: boolean): void
 }
 
@@ -75,6 +80,7 @@ function mountCity(
   const { widget } = stage
   const shader = createCityShader(rows, new Set(manifest.attributes.map(attribute => attribute.name)))
   const trees = createTreeShader()
+  const outline = createOutline(widget, source, lowering)
   const cleanups: (() => void)[] = []
   let emptyWatch: ReturnType<typeof createEmptyWatch> | undefined
   const tilesets: Cesium3DTileset[] = []
@@ -141,8 +147,13 @@ function mountCity(
       shader.setHover(row)
       stage.requestRender()
     },
+    setSelection(selected) {
+      shader.setOutlined(selected.length <= mostOutlined && source.outline !== undefined)
+      outline.show(selected)
+    },
     setVisible(next) {
       visible = next
+      outline.setVisible(next)
       for (const tileset of tilesets) tileset.show = next
       ground?.setVisible(next)
       stage.requestRender()
@@ -150,6 +161,7 @@ function mountCity(
     dispose() {
       disposed = true
       emptyWatch?.dispose()
+      outline.dispose()
       for (const tileset of tilesets) widget.scene.primitives.remove(tileset)
       ground?.dispose()
       for (const clean of cleanups) clean()

@@ -10,6 +10,8 @@ export interface CityShader {
   readonly shader: CustomShader
   setRows(rows: RowTexture): void
   setHover(row: number | undefined): void
+  /** What is selected has an outline too: a breath of gold is enough then. */
+  setOutlined(outlined: boolean): void
   setFrame(frame: ShaderFrame): void
 }
 
@@ -32,6 +34,7 @@ export function createCityShader(rows: RowTexture, attributes: ReadonlySet<strin
     uniforms: {
       u_rows: { type: UniformType.SAMPLER_2D, value: rows.toUniform() },
       u_hover: { type: UniformType.FLOAT, value: -1 },
+      u_gold: { type: UniformType.FLOAT, value: 0.85 },
       u_night: { type: UniformType.FLOAT, value: 0 },
       u_dusk: { type: UniformType.FLOAT, value: 0 },
       u_eyeHeight: { type: UniformType.FLOAT, value: 0 },
@@ -52,6 +55,7 @@ export function createCityShader(rows: RowTexture, attributes: ReadonlySet<strin
     shader,
     setRows: next => shader.setUniform('u_rows', next.toUniform()),
     setHover: row => shader.setUniform('u_hover', row ?? -1),
+    setOutlined: outlined => shader.setUniform('u_gold', outlined ? 0.3 : 0.85),
     setFrame(frame) {
       shader.setUniform('u_night', frame.night)
       shader.setUniform('u_dusk', frame.dusk)

@@ -26,6 +26,7 @@ export function Sheet() {
   return (
     <aside
       className={classes.sheet}
+      data-covers="bottom"
       data-height={height}
       style={dragged === undefined ? undefined : { height: dragged, transition: 'none' }}
       aria-label={t('shell.panels')}

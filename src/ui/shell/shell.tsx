@@ -36,7 +36,7 @@ export function Shell() {
         .map(view => (
           <LazyView key={view.id} view={view} quiet />
         ))}
-      <header className={classes.top}>
+      <header className={classes.top} data-covers="top">
         {!phone && <Brand />}
         <SearchBox />
         <TopTools actions={actions} />

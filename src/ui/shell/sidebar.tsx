@@ -32,7 +32,7 @@ export function Sidebar() {
   )
   if (folded) return <div className={`${classes.group} ${classes.unfold}`}>{fold}</div>
   return (
-    <aside className={classes.sidebar} aria-label={t('shell.panels')}>
+    <aside className={classes.sidebar} data-covers="left" aria-label={t('shell.panels')}>
       <div className={classes.tabRow}>
         <PanelTabs />
         {fold}

@@ -18,7 +18,7 @@ export function TimeBar() {
   const offset = useSession(state => offsetOf(state.camera?.lon ?? 0, state.camera?.lat ?? 0))
   const minutes = minutesOf(time, offset)
   return (
-    <section className={classes.time} aria-label={t('time.label')}>
+    <section className={classes.time} data-covers="bottom" aria-label={t('time.label')}>
       <IconButton
         label={t(playing ? 'time.pause' : 'time.play')}
         shortcut="K"

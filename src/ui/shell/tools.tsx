@@ -12,7 +12,7 @@ export function Tools({ actions }: { actions: readonly Action[] }) {
   const controls = useShell(state => state.controls)
   const selecting = actions.filter(({ place }) => place === 'select')
   return (
-    <section className={classes.tools} aria-label={t('tools.label')}>
+    <section className={classes.tools} data-covers="right" aria-label={t('tools.label')}>
       {controls && (
         <fieldset className={classes.group} aria-label={t('tools.camera')}>
           <Compass onClick={controls.north} />

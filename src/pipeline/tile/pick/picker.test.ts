@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { tilesReady } from '#format/tiles3d/index.ts'
-import { createLocalFrame } from '#math/geodesy/ellipsoid.ts'
+import { createLocalFrame, fromEcef } from '#math/geodesy/ellipsoid.ts'
 import { createRandom } from '#math/random.ts'
 import type { PickHit, Ray } from '#model/city/city.ts'
 import type { TilePlan } from '../input.ts'
@@ -57,6 +57,21 @@ describe(`picking among 700 buildings (oracle: every triangle in earth-centred d
       expect(second.distance).toBeGreaterThanOrEqual(first.distance)
     }
     expect(passed).toBeGreaterThan(5)
+  })
+
+  it('outlines a feature by edges of its own triangles', async () => {
+    const picker = createPlanPicker(plan)
+    const row = triangles[0].row
+    const own = triangles.filter(triangle => triangle.row === row).flatMap(({ corners }) => corners)
+    const [x, y, z] = own[0]
+    const [lon, lat] = fromEcef(x, y, z)
+    const edges = await picker.outline(row, [lon, lat])
+    expect(edges.length / 6).toBeGreaterThanOrEqual(8)
+    for (let i = 0; i < edges.length; i += 3) {
+      const nearest = Math.min(...own.map(([a, b, c]) => Math.hypot(a - edges[i], b - edges[i + 1], c - edges[i + 2])))
+      expect(nearest).toBeLessThan(0.16)
+    }
+    expect(await picker.outline(-1, [lon, lat])).toEqual([])
   })
 
   it('answers nothing for the sky', async () => {

@@ -1,4 +1,6 @@
 import { readGlb, type Tile, type TileContent, type TileMesh, type Tileset } from '#format/tiles3d/index.ts'
+import { toEcef } from '#math/geodesy/ellipsoid.ts'
+import { creaseEdges } from '#math/mesh/edges.ts'
 import type { PickHit, Ray } from '#model/city/city.ts'
 import { findColumn } from '#model/city/table.ts'
 import { tileProperties } from '#model/city/tile.ts'
@@ -13,6 +15,11 @@ export interface Picker {
    * About 0.1 ms where the tiles along the ray are loaded; a tile costs 5 to 20 ms the first time.
    */
   pick(ray: Ray, accepts?: (row: number) => boolean): Promise<PickHit | undefined>
+  /**
+   * Edges of one feature at full detail, as in `CitySource.outline`; empty where nothing is drawn of it. `place`: any point within its
+   * bounds, lon and lat in degrees.
+   */
+  outline(row: number, place: readonly [lon: number, lat: number]): Promise<number[]>
 }
 
 export interface PickSource {
@@ -34,17 +41,29 @@ const triangleBudget = 4_000_000
 
 export function createPicker(source: PickSource): Picker {
   const recent = createRecentTiles(triangleBudget)
+  const tileOf = async (node: PickNode): Promise<PickTile> => {
+    const known = recent.get(node.path)
+    if (known) return known
+    const { mesh, rows } = await source.load(node.path)
+    const tile = preparePickTile(mesh, rows)
+    recent.put(node.path, tile)
+    return tile
+  }
   return {
+    async outline(row, [lon, lat]) {
+      for (const { node } of leavesAlong(source.tiles, toPlumb(lon, lat))) {
+        const tile = await tileOf(node)
+        const feature = Array.prototype.indexOf.call(tile.rows, row)
+        if (feature >= 0) return toEdges(tile, feature, node.matrix)
+      }
+      return []
+    },
+
     async pick(ray, accepts) {
       let hit: PickHit | undefined
       for (const { node, entry } of leavesAlong(source.tiles, ray)) {
         if (hit && entry > hit.distance) break
-        let tile = recent.get(node.path)
-        if (!tile) {
-          const { mesh, rows } = await source.load(node.path)
-          tile = preparePickTile(mesh, rows)
-          recent.put(node.path, tile)
-        }
+        const tile = await tileOf(node)
         const origin = intoFrame(node.matrix, ray.origin, 1)
         const direction = intoFrame(node.matrix, ray.direction, 0)
         const found = castRay(tile, origin, direction, hit?.distance ?? Infinity, accepts)
@@ -59,6 +78,26 @@ export function createPicker(source: PickSource): Picker {
       return hit
     },
   }
+}
+
+/** Straight down from above all cities. */
+function toPlumb(lon: number, lat: number): Ray {
+  const origin = toEcef(lon, lat, 20_000)
+  const [x, y, z] = toEcef(lon, lat, 19_999)
+  return { origin, direction: [x - origin[0], y - origin[1], z - origin[2]] }
+}
+
+/** Metres by which outlines stand off the surfaces. */
+const outlineLift = 0.15
+
+function toEdges({ positions, triangles, triangleOffsets }: PickTile, feature: number, matrix: Float64Array): number[] {
+  const own = triangles.subarray(3 * triangleOffsets[feature], 3 * triangleOffsets[feature + 1])
+  const edges = creaseEdges(positions, own, outlineLift)
+  for (let i = 0; i < edges.length; i += 3) {
+    const [x, y, z] = [edges[i], edges[i + 1], edges[i + 2]]
+    for (let k = 0; k < 3; k++) edges[i + k] = matrix[k] * x + matrix[4 + k] * y + matrix[8 + k] * z + matrix[12 + k]
+  }
+  return edges
 }
 
 export const createPlanPicker = (plan: TilePlan): Picker => createPicker({ tiles: plan.tiles, load: plan.meshOf })
