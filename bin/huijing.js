@@ -1,24 +1,26 @@
 #!/usr/bin/env node
 // @ts-check
-// The command line of Huijing. It is TypeScript: built here when it is missing or older than its sources, so that it runs
-// from a clean clone after `npm ci` alone.
-import { renameSync, rmSync } from 'node:fs'
+// The command line of Huijing. It is TypeScript: built here when there is no build of the sources as they are, so that it runs from a
+// clean clone after `npm ci` alone. Each build has a folder of its own, so that one that is running keeps the pieces it loads late.
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { isFresh } from '../scripts/fresh.mjs'
+import { fingerprint } from '../scripts/fresh.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
-const built = join(root, 'dist-cli', 'main.js')
+const builds = join(root, 'dist-cli')
 const layers = ['math', 'model', 'format', 'service', 'compute', 'pipeline', 'demo', 'cli']
+const sources = layers.map(layer => join(root, 'src', layer))
+const built = join(builds, fingerprint(join(root, 'package-lock.json'), fileURLToPath(import.meta.url), ...sources))
 
-if (!isFresh(built, join(root, 'package-lock.json'), ...layers.map(layer => join(root, 'src', layer)))) await buildCli()
-const { main } = await import(pathToFileURL(built).href)
+if (!existsSync(join(built, 'main.js'))) await buildCli()
+const { main } = await import(pathToFileURL(join(built, 'main.js')).href)
 process.exitCode = await main(process.argv.slice(2))
 
 async function buildCli() {
   const { build } = await import('vite')
   // Built beside and moved into place at the end: two commands may start at once, and one may be stopped half-way.
-  const fresh = `${join(root, 'dist-cli')}.${process.pid}`
+  const fresh = `${built}.${process.pid}`
   await build({
     root,
     configFile: false,
@@ -36,11 +38,21 @@ async function buildCli() {
       rollupOptions: { output: { entryFileNames: 'main.js' } },
     },
   })
-  rmSync(join(root, 'dist-cli'), { recursive: true, force: true })
   try {
-    renameSync(fresh, join(root, 'dist-cli'))
-  } catch {
-    // Another command was quicker: its build is as good.
+    renameSync(fresh, built)
+  } catch (error) {
     rmSync(fresh, { recursive: true, force: true })
+    // Another command was quicker: its build is as good.
+    if (!existsSync(join(built, 'main.js'))) throw error
+  }
+  removeOld()
+}
+
+/** Builds of older sources, a day after they were made: no command that began with one still runs. */
+function removeOld() {
+  for (const name of readdirSync(builds)) {
+    const path = join(builds, name)
+    const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Number.POSITIVE_INFINITY
+    if (path !== built && Date.now() - made > 86_400_000) rmSync(path, { recursive: true, force: true })
   }
 }
