@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs'
 import { cp } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { dirname, extname, join, normalize, sep } from 'node:path'
+import { dirname, extname, join, normalize, resolve, sep } from 'node:path'
 import type { Plugin } from 'vite'
 
 /** Where the page finds Cesium's own files, relative to itself. */
@@ -44,7 +44,7 @@ export function cesiumFiles(): Plugin {
     name: 'cesium-files',
     config: () => ({ define: { CESIUM_BASE_URL: JSON.stringify(`./${base}`) } }),
     configResolved(config) {
-      out = join(config.root, config.build.outDir, base)
+      out = resolve(config.root, config.build.outDir, base)
       build = config.command === 'build' && !config.build.ssr
     },
     configureServer(server) {
