@@ -1,3 +1,5 @@
+import { joinBytes } from '#math/bytes.ts'
+
 /** Text gathered into bytes piece by piece, so that a file may be longer than a string can be. */
 export interface TextSink {
   add(text: string): void
@@ -24,13 +26,7 @@ export function createTextSink(): TextSink {
     },
     bytes() {
       flush()
-      const out = new Uint8Array(done.reduce((sum, part) => sum + part.length, 0))
-      let offset = 0
-      for (const part of done) {
-        out.set(part, offset)
-        offset += part.length
-      }
-      return out
+      return joinBytes(done)
     },
   }
 }

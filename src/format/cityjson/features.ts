@@ -4,6 +4,7 @@ import type { NoticeLog } from '#model/exchange/notice.ts'
 import { appendAttributes } from './attributes.ts'
 import { appendLines, appendSurfaces, type Fault, middleOf, type Slips } from './boundaries.ts'
 import { type CityGeometry, type CityObject, isRecord, surfaceDepth, type Templates } from './document.ts'
+import { featureKind } from './kinds.ts'
 import { createInstanceSpace, type Space } from './space.ts'
 
 /** Where objects find their vertices, and where their features go. */
@@ -21,20 +22,21 @@ export interface FeatureContext {
  */
 export function appendFeature(id: string, object: CityObject, context: FeatureContext): void {
   const { collector, notices } = context
+  const kind = featureKind(object)
   const faults: Fault[] = []
   const placed = (Array.isArray(object.geometry) ? object.geometry : []).map(item => resolve(item, context))
   const usable = placed.filter(item => typeof item !== 'string')
   const rows =
-    appendSurfaceFeature(id, object.type, usable, context, faults) ??
-    appendLineFeature(object.type, usable, context, faults) ??
-    appendPointFeature(object.type, usable, context, faults)
+    appendSurfaceFeature(id, kind, usable, context, faults) ??
+    appendLineFeature(kind, usable, context, faults) ??
+    appendPointFeature(kind, usable, context, faults)
   const all = [...placed.filter(item => typeof item === 'string'), ...faults]
   if (!rows && all.length > 0) {
     notices.quarantine(all[0], id)
     return
   }
   for (const fault of all) notices.warn(fault, id)
-  const group = rows ?? collector.bare(object.type).rows
+  const group = rows ?? collector.bare(kind).rows
   appendAttributes(object, group.add(id, context.parents.get(id)), group.attributes)
 }
 

@@ -1,3 +1,5 @@
+import { type CityObject, isRecord } from './document.ts'
+
 /** What the schemas of CityJSON 2.0 allow as geometry of each type. */
 const surfaces = ['MultiSurface', 'CompositeSurface']
 const solids = [...surfaces, 'Solid', 'CompositeSolid']
@@ -69,4 +71,13 @@ export function cityJsonLod(lod: string): string {
   if (lods.has(lod)) return lod
   const level = Math.floor(Number.parseFloat(lod))
   return Number.isNaN(level) ? '1' : String(Math.min(3, Math.max(0, level)))
+}
+
+/** Kinds of features that CityJSON lacks. */
+const ownKinds = ['PointOfInterest', 'TransitStop', 'TransitLine', 'Parcel']
+
+/** What a feature is: its CityJSON type, or the kind that `toCityJson` noted beside it because the schemas have no place for it. */
+export function featureKind({ type, attributes }: CityObject): string {
+  const noted = isRecord(attributes) ? attributes.kind : undefined
+  return typeof noted === 'string' && (allowed.has(noted) || ownKinds.includes(noted)) ? noted : type
 }

@@ -1,3 +1,4 @@
+import { joinBytes } from '#math/bytes.ts'
 import { DataError } from '#model/exchange/error.ts'
 import type { ReadOptions } from '#model/exchange/reader.ts'
 import type { ByteSource } from '#model/exchange/source.ts'
@@ -33,7 +34,7 @@ export function openLines(source: ByteSource, { limits, signal }: ReadOptions): 
     return true
   }
   const takePending = (): Uint8Array => {
-    const line = pending.length === 1 ? pending[0] : concatenate(pending)
+    const line = pending.length === 1 ? pending[0] : joinBytes(pending)
     pending = []
     return line
   }
@@ -61,16 +62,6 @@ export function openLines(source: ByteSource, { limits, signal }: ReadOptions): 
     fraction: () => (source.size ? Math.min(1, total / source.size) : 0),
     close: () => reader.cancel(),
   }
-}
-
-export function concatenate(parts: Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
 
 function tooLarge(file: string, maxBytes: number): DataError {

@@ -64,7 +64,7 @@ export function createObjectMaker(sets: readonly FeatureSet[], options: ToCityJs
         const value = cellAt(column, f)
         return value === undefined || value === '' ? [] : [[column.name, value]]
       })
-      if (type !== set.kind && type === 'GenericCityObject') cells.push(['kind', set.kind])
+      if (type !== set.kind) cells.push(['kind', set.kind])
       return {
         type,
         ...(cells.length > 0 ? { attributes: Object.fromEntries(cells) } : {}),

@@ -5,7 +5,8 @@ import { createVertexPool } from './vertexPool.ts'
 
 /**
  * Features of any source as a CityJSON 2.0 model. Prisms become closed solids (LoD 1, or LoD 2 under a roof), surfaces keep their LoDs and
- * meanings, areas, lines and points become LoD 0. Kinds that CityJSON lacks become `GenericCityObject` with the attribute `kind`.
+ * meanings, areas, lines and points become LoD 0. Kinds that CityJSON lacks
+ * become the nearest it has, with the attribute `kind`.
  * Throws an Error for a CRS that is not known.
  */
 export function toCityJson(sets: readonly FeatureSet[], options: ToCityJsonOptions): CityJsonDocument {

@@ -1,5 +1,5 @@
+import { joinBytes } from '#math/bytes.ts'
 import type { CityJsonDocument, CityObject, Templates } from './document.ts'
-import { concatenate } from './lines.ts'
 
 /** The document as CityJSON 2.0, UTF-8. Reading it gives the same document again. */
 export function writeCityJson(document: CityJsonDocument): Uint8Array {
@@ -86,7 +86,7 @@ export function createJsonText(): JsonText {
     },
     bytes() {
       flush()
-      return concatenate(parts)
+      return joinBytes(parts)
     },
   }
 }

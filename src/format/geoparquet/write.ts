@@ -1,6 +1,6 @@
 import type { SchemaElement } from 'hyparquet'
 import { ByteWriter, type ColumnSource, ParquetWriter } from 'hyparquet-writer'
-import type { Column, Table } from '#model/city/table.ts'
+import { type Column, rowsIn, type Table } from '#model/city/table.ts'
 import { type ParquetColumn, toParquetColumn } from './columns.ts'
 import { createGeometrySummary, describeColumn, type OwnMetadata, ownKey, toGeoMetadata } from './metadata.ts'
 import { type GeometryColumn, toWkb, type WkbColumn } from './wkb.ts'
@@ -86,12 +86,7 @@ function schemaOf(columns: ParquetColumn[], geometryNames: string[]): SchemaElem
 function checkShape(table: Table, geometries: readonly NamedGeometry[]): void {
   if (table.columns.length === 0 && geometries.length === 0) throw new RangeError('A feature file needs a column.')
   for (const column of table.columns) {
-    const rows =
-      column.type === 'number'
-        ? column.values.length
-        : column.type === 'category'
-          ? column.codes.length
-          : column.offsets.length - 1
+    const rows = rowsIn(column)
     if (rows !== table.rowCount)
       throw new RangeError(`Column ${column.name} has ${rows} rows, ${table.rowCount} expected.`)
   }

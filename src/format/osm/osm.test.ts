@@ -1,4 +1,3 @@
-import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { type PrismGeometry, roofShapes } from '#model/city/feature.ts'
 import { countKinds, readBytes, rowsOf } from '../../../test/reading.ts'
@@ -136,14 +135,12 @@ describe('encodings', () => {
   const xml = writeOsmXml({ nodes, ways: [], relations: [] })
   const expected = [{ kind: 'PointOfInterest', id: 'node/1', amenity: 'cafe', name: '<"茶&\n\'>' }]
 
-  it('reads the XML that we write, the same bytes each time, also with gzip around it and in portions of a byte', async () => {
+  it('reads the XML that we write, the same bytes each time, in portions of a byte', async () => {
     expect(writeOsmXml({ nodes, ways: [], relations: [] })).toEqual(xml)
-    for (const bytes of [xml, new Uint8Array(gzipSync(xml))]) {
-      const { sets, header } = await readBytes(reader, bytes, 'x.osm', { step: 1 })
-      expect(rowsOf(sets)).toEqual(expected)
-      expect(sets[0].geometry).toMatchObject({ points: { coordinates: Float64Array.of(24.1234567, -60.7654321) } })
-      expect(header).toMatchObject({ crs: 'EPSG:4326', attribution: expect.stringContaining('ODbL') })
-    }
+    const { sets, header } = await readBytes(reader, xml, 'x.osm', { step: 1 })
+    expect(rowsOf(sets)).toEqual(expected)
+    expect(sets[0].geometry).toMatchObject({ points: { coordinates: Float64Array.of(24.1234567, -60.7654321) } })
+    expect(header).toMatchObject({ crs: 'EPSG:4326', attribution: expect.stringContaining('ODbL') })
   })
 
   it('reads Overpass JSON, with nodes or with coordinates in ways and members', async () => {

@@ -1,3 +1,4 @@
+import { joinBytes } from '#math/bytes.ts'
 import { DataError } from '#model/exchange/error.ts'
 import type { ReadEvent, Reader, ReadOptions } from '#model/exchange/reader.ts'
 import type { ByteSource } from '#model/exchange/source.ts'
@@ -10,7 +11,7 @@ import { readOverpass } from './readOverpass.ts'
 import { readPbf } from './readPbf.ts'
 import { readXml } from './readXml.ts'
 
-/** OpenStreetMap extracts as PBF, XML or Overpass JSON, also with gzip around them. */
+/** OpenStreetMap extracts as PBF, XML or Overpass JSON. */
 export const reader: Reader = { id: 'osm', detect, read }
 
 /** OpenStreetMap's share of elements to features is about ten: most nodes are vertices. */
@@ -85,11 +86,5 @@ async function collect(stream: ReadableStream<Uint8Array>, file: string, maxByte
     if (size > maxBytes) throw new DataError('limit-bytes', `Larger than ${maxBytes} bytes.`, { file })
     parts.push(value)
   }
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
+  return joinBytes(parts)
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { FeatureSet } from '#model/city/feature.ts'
@@ -44,7 +45,7 @@ function byId(sets: readonly FeatureSet[]) {
 describeWithShared('a town as PBF and as XML', () => {
   it('is the same', async () => {
     const pbf = await readBytes(reader, open('nm-map.osm.pbf'), 'nm-map.osm.pbf')
-    const xml = await readBytes(reader, open('nm-map.osm.gz'), 'nm-map.osm.gz')
+    const xml = await readBytes(reader, gunzipSync(open('nm-map.osm.gz')), 'nm-map.osm')
     expect(countKinds(pbf.sets).Building).toBe(489)
     expect(byId(pbf.sets)).toEqual(byId(xml.sets))
     expect(pbf.sets.map(({ geometry }) => geometry)).toEqual(xml.sets.map(({ geometry }) => geometry))

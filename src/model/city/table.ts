@@ -55,6 +55,18 @@ export function cellAt(column: Column, row: number): Cell {
   }
 }
 
+/** Number of rows that a column has. */
+export function rowsIn(column: Column): number {
+  switch (column.type) {
+    case 'number':
+      return column.values.length
+    case 'category':
+      return column.codes.length
+    case 'text':
+      return column.offsets.length - 1
+  }
+}
+
 export function findColumn(table: Table, name: string): Column | undefined {
   return table.columns.find(column => column.name === name)
 }

@@ -1,7 +1,7 @@
 import type { Tileset } from '#format/tiles3d/index.ts'
 import { checkGlb, checkTileset, isInstanced, readGlb, tilesReady } from '#format/tiles3d/index.ts'
 import type { CityManifest } from '#model/city/manifest.ts'
-import { findColumn } from '#model/city/table.ts'
+import { findColumn, rowsIn } from '#model/city/table.ts'
 import { tileProperties } from '#model/city/tile.ts'
 import { DataError } from '#model/exchange/error.ts'
 import type { ReadFolder } from '#model/exchange/source.ts'
@@ -99,12 +99,7 @@ async function checkFeatures(data: CityData, problems: Problem[]): Promise<void>
       const column = await data.column(name)
       if (column.type !== type)
         problems.push({ file, message: `${name} is a ${column.type}, the manifest says ${type}.` })
-      const rows =
-        column.type === 'number'
-          ? column.values.length
-          : column.type === 'category'
-            ? column.codes.length
-            : column.offsets.length - 1
+      const rows = rowsIn(column)
       if (rows !== rowCount)
         problems.push({ file, message: `${name} has ${rows} rows, the manifest counts ${rowCount} features.` })
     } catch (error) {

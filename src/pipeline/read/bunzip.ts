@@ -1,3 +1,4 @@
+import { joinBytes } from '#math/bytes.ts'
 import { DataError } from '#model/exchange/error.ts'
 
 /** What a block of 900,000 bytes can take packed, with room to spare: codes of 20 bits at most, 5 to 8 in truth, and tables. */
@@ -87,12 +88,7 @@ function createInput(stream: ReadableStream<Uint8Array>) {
           length += value.length
         }
       }
-      held = new Uint8Array(length)
-      let filled = 0
-      for (const part of parts) {
-        held.set(part, filled)
-        filled += part.length
-      }
+      held = joinBytes(parts)
       at = 0
     },
     atEnd: () => ended && bit === 0 && at >= held.length,

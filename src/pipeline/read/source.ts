@@ -1,3 +1,4 @@
+import { joinBytes } from '#math/bytes.ts'
 import { DataError } from '#model/exchange/error.ts'
 import type { ByteSource } from '#model/exchange/source.ts'
 
@@ -85,15 +86,5 @@ export async function readAll(stream: ReadableStream<Uint8Array>, maxBytes: numb
     }
     parts.push(value)
   }
-  return concatenate(parts, length)
-}
-
-function concatenate(parts: Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length)
-  let offset = 0
-  for (const part of parts) {
-    bytes.set(part, offset)
-    offset += part.length
-  }
-  return bytes
+  return joinBytes(parts)
 }

@@ -1,4 +1,4 @@
-import { type Column, cellAt } from '#model/city/table.ts'
+import { type Column, cellAt, rowsIn } from '#model/city/table.ts'
 
 /** One building of a selection. */
 export interface Whole {
@@ -51,8 +51,7 @@ function addTo(lists: Map<string, number[]>, key: string, row: number): void {
 function findRows(names: ReadonlyMap<string, unknown>, id: Column | undefined): Map<string, number> {
   const found = new Map<string, number>()
   if (names.size === 0 || !id) return found
-  const rowCount =
-    id.type === 'text' ? id.offsets.length - 1 : id.type === 'number' ? id.values.length : id.codes.length
+  const rowCount = rowsIn(id)
   for (let row = 0; row < rowCount && found.size < names.size; row++) {
     const name = String(cellAt(id, row))
     if (names.has(name)) found.set(name, row)
