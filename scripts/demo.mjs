@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { isFresh } from './fresh.mjs'
 
 const huijing = (/** @type {string[]} */ ...args) => {
@@ -31,3 +32,6 @@ export function ensureDemo({ buildings = 20_000, seed = 1 } = {}) {
   huijing('build', ...files.map(name => join(sources, name)), '--out', city, '--id', 'demo', '--title', '临江 Linjiang')
   return city
 }
+
+// `npm run demo`
+if (process.argv[1] === fileURLToPath(import.meta.url)) console.error(`The demo city is in ${ensureDemo()}.`)
