@@ -117,6 +117,23 @@ describeWithShared('a package as CityJSON, and that as a package again', () => {
     expect(countObjects(await again.bytes())).toEqual(countObjects(await text.bytes()))
   })
 
+  it('parts of OpenStreetMap stay parts of their building, and outlines stay undrawn', async () => {
+    const first = await toPackage(open('city/osm/helsinki-centre.osm.pbf'))
+    const text = await exported(first, 'cityjson')
+    expect(createCityJsonValidator()(JSON.parse(new TextDecoder().decode(await text.bytes())))).toEqual([])
+    const second = await toPackage(text)
+    const [before, after] = [await describeCity(first), await describeCity(second)]
+    let parts = 0
+    for (const [id, { kind, parent, use }] of before) {
+      if (!String(kind).startsWith('Building')) continue
+      if (parent !== undefined) parts++
+      expect({ ...after.get(id), id }).toMatchObject({ id, kind, parent, use })
+    }
+    expect(second.manifest.features).toEqual(first.manifest.features)
+    expect(parts).toBeGreaterThan(100)
+    expect(second.manifest.triangles / first.manifest.triangles).toBeCloseTo(1, 1)
+  })
+
   it('extruded footprints come back as solids of their height', async () => {
     const first = await toPackage(open('city/geojson/nyc-lower-manhattan-buildings.json'))
     const second = await toPackage(await exported(first, 'cityjson'))

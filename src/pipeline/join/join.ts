@@ -1,6 +1,6 @@
 import type { FeatureSet } from '#model/city/feature.ts'
 import type { CityManifest } from '#model/city/manifest.ts'
-import type { Column, Table } from '#model/city/table.ts'
+import { type Column, findColumn, type Table } from '#model/city/table.ts'
 import { attributes } from '#model/city/vocabulary.ts'
 import { DataError } from '#model/exchange/error.ts'
 import type { NoticeLog } from '#model/exchange/notice.ts'
@@ -9,6 +9,7 @@ import type { Grid } from '#model/geo/grid.ts'
 import { heightAt, summarise } from '#model/geo/gridSample.ts'
 import { coordinatesOf, verticesOf } from '../read/columns.ts'
 import { toCanonicalTable, toStoreys, toUse } from './canonical.ts'
+import { createTextColumn, stringAt } from './cells.ts'
 import { estimateHeights } from './estimate.ts'
 import { createFeatureIndex, type FeatureIndex, indexFeatures, noPlace, unitsPerDegree } from './featureIndex.ts'
 import type { JoinedCity, JoinedSet } from './joined.ts'
@@ -90,7 +91,7 @@ function finish(identity: { id: string; title: CityManifest['title'] }, parts: P
     const file = sources.map(({ name }) => name).join(', ')
     throw new DataError('empty', 'holds nothing that can be drawn or listed.', { file: file || 'The data' })
   }
-  hideOutlines(sets)
+  tellParents(table, hideOutlines(sets))
   const ground = levels?.middle ?? medianGround(sets)
   const index = createFeatureIndex(table.rowCount)
   for (const set of sets) {
@@ -111,6 +112,18 @@ function finish(identity: { id: string; title: CityManifest['title'] }, parts: P
     quarantined: notices.quarantined(),
     sources,
   }
+}
+
+/** Parts name their whole by its id, as those of 3D models do; `wholes` are rows by the rows of their parts. */
+function tellParents(table: Table, wholes: ReadonlyMap<number, number>): void {
+  if (wholes.size === 0) return
+  const ids = findColumn(table, 'id')
+  const known = findColumn(table, 'parent')
+  const parents = createTextColumn('parent', table.rowCount, row => {
+    const whole = wholes.get(row)
+    return stringAt(known, row) || (whole === undefined ? '' : stringAt(ids, whole))
+  })
+  table.columns = [...table.columns.filter(column => column !== known), parents]
 }
 
 /** Median of the lowest points of solid models, rounded to millimetres; 0 where there are none. */

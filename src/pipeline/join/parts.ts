@@ -11,14 +11,15 @@ type PrismSet = JoinedSet & { geometry: PrismGeometry }
 
 /**
  * Hides the outlines of buildings whose parts are drawn (OSM Simple 3D Buildings: the parts replace the outline). A part belongs to
- * the outline in which its middle lies. Returns how many outlines were hidden.
+ * the outline in which its middle lies. Returns the row of the outline by the row of the part.
  */
-export function hideOutlines(sets: readonly JoinedSet[]): number {
+export function hideOutlines(sets: readonly JoinedSet[]): Map<number, number> {
+  const wholes = new Map<number, number>()
   const prisms = sets.filter((set): set is PrismSet => set.geometry.type === 'prism')
   const parts = prisms.filter(set => set.kind === 'BuildingPart')
   const outlines = prisms.filter(set => set.kind === 'Building')
   const outlineCount = outlines.reduce((sum, set) => sum + set.count, 0)
-  if (outlineCount === 0 || parts.length === 0) return 0
+  if (outlineCount === 0 || parts.length === 0) return wholes
   const tree = new Flatbush(outlineCount)
   const places: [set: PrismSet, f: number][] = []
   for (const set of outlines) {
@@ -30,32 +31,38 @@ export function hideOutlines(sets: readonly JoinedSet[]): number {
   tree.finish()
   const covered = new Float64Array(outlineCount)
   for (const set of parts) {
-    for (let f = 0; f < set.count; f++) addPart(tree, places, covered, set.geometry.footprint, f)
+    for (let f = 0; f < set.count; f++) {
+      const outline = addPart(tree, places, covered, set.geometry.footprint, f)
+      if (outline !== undefined) wholes.set(set.firstRow + f, places[outline][0].firstRow + places[outline][1])
+    }
   }
-  let hidden = 0
   places.forEach(([set, f], i) => {
     if (covered[i] < leastCover * areaOf(set.geometry.footprint, f)) return
     set.hidden[f] = 1
-    hidden++
   })
-  return hidden
+  return wholes
 }
 
+/** Index of the first outline that holds the middle of the part. */
 function addPart(
   tree: Flatbush,
   places: readonly [set: PrismSet, f: number][],
   covered: Float64Array,
   footprint: PolygonColumn,
   f: number,
-): void {
+): number | undefined {
+  let whole: number | undefined
   const [from, to] = outerRing(footprint, f)
   const [x, y] = ringCentroid(footprint.coordinates, from, to, footprint.dimension)
   for (const i of tree.search(x, y, x, y)) {
     const [set, outline] = places[i]
     const column = set.geometry.footprint
     const [first, last] = outerRing(column, outline)
-    if (ringContains(column.coordinates, first, last, x, y, column.dimension)) covered[i] += areaOf(footprint, f)
+    if (!ringContains(column.coordinates, first, last, x, y, column.dimension)) continue
+    covered[i] += areaOf(footprint, f)
+    whole ??= i
   }
+  return whole
 }
 
 function outerRing({ featureOffsets, polygonOffsets, ringOffsets }: PolygonColumn, f: number): [number, number] {
