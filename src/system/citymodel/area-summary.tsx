@@ -3,12 +3,12 @@ import { IconTable } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { City } from '#model/city/city.ts'
 import { Histogram } from '#ui/chart/histogram.tsx'
-import { Note } from '#ui/kit/note.tsx'
 import classes from './citymodel.module.css'
 import { useLoaded, useModel } from './context.tsx'
+import { Failure } from './failure.tsx'
 import { tableId } from './ids.ts'
 import { type Statistics, type StatisticsColumns, type Sum, toStatistics } from './statistics.ts'
-import { toErrorWords, toKindName, toNumberText } from './words.ts'
+import { toKindName, toNumberText } from './words.ts'
 
 /** What the features of an area add up to. */
 export function AreaSummary({ layer, rows }: { layer: string; rows: Uint32Array }) {
@@ -18,14 +18,7 @@ export function AreaSummary({ layer, rows }: { layer: string; rows: Uint32Array 
     const city = await model.cities.get(layer)
     return toStatistics(rows, await loadColumns(city))
   }, [model, layer, rows])
-  if (error) {
-    const words = toErrorWords(t, error)
-    return (
-      <Note kind="critical" title={words.what}>
-        <p>{words.cure}</p>
-      </Note>
-    )
-  }
+  if (error) return <Failure error={error} />
   if (!value) return <Loader size="sm" aria-label={t('inspector.loading')} />
   if (rows.length === 0) return <p className={classes.hint}>{t('area.empty')}</p>
   return <Summary layer={layer} count={rows.length} statistics={value} />

@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next'
 import type { Cell } from '#model/city/table.ts'
 import { attributes as vocabulary } from '#model/city/vocabulary.ts'
 import { IconButton } from '#ui/kit/icon-button.tsx'
-import { Note } from '#ui/kit/note.tsx'
 import { AreaSummary } from './area-summary.tsx'
 import classes from './citymodel.module.css'
 import { useEntry, useLoaded, useModel, useModelState, useTitles } from './context.tsx'
+import { Failure } from './failure.tsx'
 import { tableId } from './ids.ts'
 import { goToRow } from './search.ts'
-import { toAttributeName, toCellText, toErrorWords } from './words.ts'
+import { toAttributeName, toCellText } from './words.ts'
 
 /** What is selected: all that is known of one feature, or what an area adds up to. */
 export function Panel() {
@@ -28,14 +28,7 @@ function Feature({ layer, row }: { layer: string; row: number }) {
   const { t } = useTranslation('citymodel')
   const model = useModel()
   const { value, error } = useLoaded(async () => (await model.cities.get(layer)).attributes(row), [model, layer, row])
-  if (error) {
-    const words = toErrorWords(t, error)
-    return (
-      <Note kind="critical" title={words.what}>
-        <p>{words.cure}</p>
-      </Note>
-    )
-  }
+  if (error) return <Failure error={error} />
   if (!value) return <Loader size="sm" aria-label={t('inspector.loading')} />
   return <FeatureCard layer={layer} row={row} attributes={value} />
 }

@@ -11,6 +11,7 @@ import { useSession } from '#ui/shell/context.tsx'
 import { frontCity } from './area.ts'
 import classes from './citymodel.module.css'
 import { useLoaded, useModel, useModelState, useTitles } from './context.tsx'
+import { Failure } from './failure.tsx'
 import type { OpenCity } from './importer.ts'
 import { goToRow } from './search.ts'
 import { runSort } from './sort.ts'
@@ -39,14 +40,7 @@ export function Panel() {
     async () => (layer === undefined ? undefined : model.cities.get(layer)),
     [model, layer],
   )
-  if (error) {
-    const words = toErrorWords(t, error)
-    return (
-      <Note kind="critical" title={words.what}>
-        <p>{words.cure}</p>
-      </Note>
-    )
-  }
+  if (error) return <Failure error={error} />
   if (!layer && entries) return <p className={classes.hint}>{t('table.empty')}</p>
   if (!city || !layer) return <Loader size="sm" aria-label={t('inspector.loading')} />
   return (
