@@ -49,11 +49,12 @@ type CreateScene = typeof import('#scene/index.ts')['createScene']
 
 function openScene(createScene: CreateScene, container: HTMLElement, parts: GlobeParts): Scene {
   const { session, presence, shell } = parts
-  const { camera, quality, theme, clock } = session.getState()
+  const { camera, quality, theme, language, clock } = session.getState()
   let warm = false
   const scene: Scene = createScene(container, {
     quality,
     theme,
+    language,
     time: clock.time,
     ...(camera ? { view: camera } : {}),
     onView: view => {
@@ -97,6 +98,10 @@ function connect(scene: Scene, cities: DrawnCities, container: HTMLElement, part
     session.select(
       state => state.theme,
       theme => scene.setTheme(theme),
+    ),
+    session.select(
+      state => state.language,
+      language => scene.setLanguage(language),
     ),
     session.select(
       state => state.quality,

@@ -8,7 +8,7 @@ import { hastenLoading } from './loading.ts'
 import { createLook } from './look.ts'
 import { groundAt, groundPolygon, rayThrough, screenAt } from './pick.ts'
 import { applyQuality } from './quality.ts'
-import type { Quality, Scene, SceneOptions, Theme, View } from './scene.ts'
+import type { Language, Quality, Scene, SceneOptions, Theme, View } from './scene.ts'
 import { sunDirection, sunElevation } from './sun.ts'
 import { createTerrain } from './terrain.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -25,6 +25,7 @@ export function createScene(container: HTMLElement, options: SceneOptions = {}):
   const state = {
     quality: options.quality ?? ('standard' as Quality),
     theme: options.theme ?? ('light' as Theme),
+    language: options.language ?? ('zh' as Language),
     time: requireTime(options.time ?? noon),
     frames: 0,
   }
@@ -83,7 +84,8 @@ export function createScene(container: HTMLElement, options: SceneOptions = {}):
     const sun = sunDirection(state.time)
     const elevation = sunElevation(sun, up)
     const haze = look(elevation, cameraHeight)
-    layers.beforeFrame({ time: state.time, theme: state.theme, cameraHeight, sun, up, elevation, haze })
+    const { time, theme, language } = state
+    layers.beforeFrame({ time, theme, language, cameraHeight, sun, up, elevation, haze })
   }
 
   let wasLoading: boolean | undefined
@@ -138,6 +140,10 @@ export function createScene(container: HTMLElement, options: SceneOptions = {}):
     setTheme(theme) {
       state.theme = theme
       attribution.setTheme(theme)
+      requestRender()
+    },
+    setLanguage(language) {
+      state.language = language
       requestRender()
     },
     add: layer => layers.add(layer),

@@ -12,6 +12,8 @@ export interface Scene {
   setTime(time: number): void
   setQuality(quality: Quality): void
   setTheme(theme: Theme): void
+  /** Of the names on the map. */
+  setLanguage(language: Language): void
   /**
    * Draws a layer, and draws it again after the WebGL context was lost. A layer of the same id replaces the one before.
    * A layer that stops the drawing is taken out and reported through `onFault`; the rest goes on.
@@ -39,6 +41,8 @@ export interface Scene {
 export interface SceneOptions {
   quality?: Quality
   theme?: Theme
+  /** Of the names on the map; Chinese unless said otherwise. */
+  language?: Language
   time?: number
   view?: View
   /** No camera flights: jump instead. Follows `prefers-reduced-motion` where absent. */
@@ -62,6 +66,7 @@ export const qualities = ['lite', 'standard', 'high'] as const
 export type Quality = (typeof qualities)[number]
 
 export type Theme = 'light' | 'dark'
+export type Language = 'zh' | 'en'
 
 /** Where the camera is and looks. Plain JSON: it is saved, shared and replayed. */
 export interface View {
@@ -132,6 +137,7 @@ export interface FrameInfo {
   /** Milliseconds since 1970. */
   time: number
   theme: Theme
+  language: Language
   /** Metres above the ellipsoid. */
   cameraHeight: number
   /** Unit vectors, earth-fixed: to the sun, and up at the camera. */

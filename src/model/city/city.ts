@@ -1,4 +1,5 @@
 import type { Extent } from '../geo/extent.ts'
+import type { PlaceLabel } from './label.ts'
 import type { CityManifest } from './manifest.ts'
 import type { Cell, Column } from './table.ts'
 
@@ -66,6 +67,8 @@ export interface CitySource {
    * city's own heights. Rows of which nothing stands up have none. Cost: 1 ms a feature, tiles of the package that were never asked apart. A source may be without it.
    */
   outline?(rows: Uint32Array): Promise<Float64Array>
+  /** Names that a map of the city may carry, the most important first within each kind. */
+  labels?(): Promise<PlaceLabel[]>
   /** Roads, water and green of the Web Mercator tile (level, x, y; y from the north) as a picture; undefined where empty. */
   groundImage(level: number, x: number, y: number, theme: GroundTheme): Promise<ImageBitmap | undefined>
 }

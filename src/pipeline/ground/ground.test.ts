@@ -16,6 +16,7 @@ const ground: Ground = {
       featureOffsets: Uint32Array.of(0, 1),
     },
   },
+  labels: [{ kind: 'water', name: '湖', en: 'Lake', lon: 10.005, lat: 0.005, height: 3, size: 1500 }],
   lines: {
     kind: Uint8Array.of(6),
     width: Float32Array.of(18),

@@ -1,5 +1,6 @@
 import { readBundle, writeBundle } from '#format/bundle/index.ts'
 import type { FeatureSet } from '#model/city/feature.ts'
+import type { PlaceLabel } from '#model/city/label.ts'
 import { type Column, cellAt, findColumn, type Table } from '#model/city/table.ts'
 import type { Extent } from '#model/geo/extent.ts'
 import type { LineColumn, PolygonColumn } from '#model/geo/geometry.ts'
@@ -13,6 +14,7 @@ import {
   toAreaClass,
   toLineClass,
 } from './classes.ts'
+import { toLabels } from './labels.ts'
 
 /** Roads, water, green and land use as they lie on the ground, to be painted. Coordinates are lon, lat in degrees, WGS84. */
 export interface Ground {
@@ -31,6 +33,8 @@ export interface Ground {
     level: Int8Array
     lines: LineColumn
   }
+  /** Names, the most important first within each kind. */
+  labels: PlaceLabel[]
 }
 
 const defaultArea: Partial<Record<string, AreaClass>> = {
@@ -71,7 +75,7 @@ export function toGround(city: JoinedCity): Ground | undefined {
     else if (set.geometry.type === 'line') addLines(lines, set, set.geometry.lines, city.table)
   }
   if (areas.kind.length + lines.kind.length === 0) return undefined
-  return { extent: city.extent, areas: areas.finish(), lines: lines.finish() }
+  return { extent: city.extent, areas: areas.finish(), lines: lines.finish(), labels: toLabels(city) }
 }
 
 /** Surfaces of these kinds lie on the ground; those of all others stand up and are tiled. */
@@ -199,7 +203,7 @@ function pushFlat(into: number[], from: Float64Array, dimension: number, start: 
 }
 
 /** Bytes of `ground.bin`. */
-export function writeGround({ extent, areas, lines }: Ground): Uint8Array {
+export function writeGround({ extent, areas, lines, labels }: Ground): Uint8Array {
   return writeBundle(
     {
       areaKind: areas.kind,
@@ -214,15 +218,18 @@ export function writeGround({ extent, areas, lines }: Ground): Uint8Array {
       lineParts: lines.lines.lineOffsets,
       lineFeatures: lines.lines.featureOffsets,
     },
-    { content: 'huijing-ground', version: 1, extent, areaClasses, lineClasses },
+    { content: 'huijing-ground', version: 1, extent, areaClasses, lineClasses, labels },
   )
 }
 
 /** Views into the bytes, not copies. Throws a `DataError` where the file is not what it should be. */
 export function readGround(bytes: Uint8Array): Ground {
   const { meta, arrays } = readBundle(bytes)
+  const { extent, labels } = meta as { extent: Extent; labels?: PlaceLabel[] }
   return {
-    extent: (meta as { extent: Extent }).extent,
+    extent,
+    // Packages of the first hours have none.
+    labels: labels ?? [],
     areas: {
       kind: arrays.areaKind as Uint8Array,
       polygons: {

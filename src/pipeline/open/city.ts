@@ -73,6 +73,7 @@ export function createCity(data: CityData): OpenedCity {
       const terrain = await data.terrain()
       return terrain && sampleHeights(terrain, level, x, y, size)
     },
+    labels: async () => (await data.ground())?.labels ?? [],
     ground: data.ground,
     network: data.network,
     features: data.features,

@@ -5,7 +5,7 @@ import { createPackagePicker, createPlanPicker, type Picker } from '../tile/inde
 import type { CityData } from './data.ts'
 
 /** The solids of the city, made ready when first asked for: first hit of a ray, and outlines of features. */
-export function createPicking(data: CityData): Pick<City, 'pick'> & Pick<CitySource, 'outline'> {
+export function createPicking(data: CityData): Pick<City, 'pick'> & Required<Pick<CitySource, 'outline'>> {
   let picker: Promise<Picker | undefined> | undefined
   const getPicker = () => {
     picker ??= createPickerOf(data)

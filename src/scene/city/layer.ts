@@ -1,5 +1,6 @@
 import { Cartesian3, Cesium3DTileset, Ellipsoid, ImageryLayer, Matrix4, ShadowMode } from 'cesium'
 import type { Ray } from '#model/city/city.ts'
+import { createLabels } from '../label/labels.ts'
 import { moodShares } from '../look.ts'
 import { presets } from '../quality.ts'
 import { createResource } from '../resource.ts'
@@ -81,6 +82,7 @@ function mountCity(
   const shader = createCityShader(rows, new Set(manifest.attributes.map(attribute => attribute.name)))
   const trees = createTreeShader()
   const outline = createOutline(widget, source, lowering)
+  const labels = createLabels(widget, lowering)
   const cleanups: (() => void)[] = []
   let emptyWatch: ReturnType<typeof createEmptyWatch> | undefined
   const tilesets: Cesium3DTileset[] = []
@@ -120,11 +122,16 @@ function mountCity(
     const tileset = await addTileset(path, shader.shader)
     if (tileset && manifest.triangles > 0) emptyWatch = createEmptyWatch(widget, tileset, tellEmpty)
   }
+  const addLabels = async () => {
+    const names = (await source.labels?.()) ?? []
+    if (!disposed) labels.set(names)
+  }
   const tellEmpty = () =>
     stage.report({ code: 'empty-view', layer: id, message: 'The city is in view, but none of its tiles is drawn.' })
   if (manifest.parts.tiles) addBuildings(manifest.parts.tiles).catch(fail)
   if (manifest.parts.trees) addTileset(manifest.parts.trees, trees.shader).catch(fail)
   const ground = manifest.parts.ground ? addGround(stage, source, manifest.extent) : undefined
+  if (manifest.parts.ground) addLabels().catch(fail)
   if (manifest.parts.terrain) cleanups.push(stage.terrain.add(source))
 
   return {
@@ -132,6 +139,7 @@ function mountCity(
       updateShader(shader, frame, manifest)
       trees.setHaze(frame.haze)
       emptyWatch?.look()
+      labels.update(frame)
       ground?.setNight(nightShare(frame.elevation))
     },
     setQuality(next) {
@@ -154,6 +162,7 @@ function mountCity(
     setVisible(next) {
       visible = next
       outline.setVisible(next)
+      labels.setVisible(next)
       for (const tileset of tilesets) tileset.show = next
       ground?.setVisible(next)
       stage.requestRender()
@@ -162,6 +171,7 @@ function mountCity(
       disposed = true
       emptyWatch?.dispose()
       outline.dispose()
+      labels.dispose()
       for (const tileset of tilesets) widget.scene.primitives.remove(tileset)
       ground?.dispose()
       for (const clean of cleanups) clean()

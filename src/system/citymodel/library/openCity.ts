@@ -44,6 +44,7 @@ export function createOpenCity(
     search: (text, limit) => ask(host => host.search(text, limit)),
     bounds: row => ask(host => host.bounds(row)),
     tile: path => ask(host => host.tile(path)),
+    labels: () => ask(host => host.labels()),
     outline: rows => ask(host => host.outline(rows)),
     heights: (level, x, y, size) => ask(host => host.heights(level, x, y, size)),
     groundImage: (level, x, y, theme) => ask(host => host.groundImage(level, x, y, theme)),
