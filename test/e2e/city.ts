@@ -2,6 +2,9 @@ import { expect, type Page } from '@playwright/test'
 
 /** How a person finds their way about the page, and what the canvas shows. */
 
+/** Milliseconds: software draws a frame in a tenth of a second, or in ten where others keep the processor busy. */
+const patience = 180_000
+
 /** What WebGL was told to draw, counted below the product: frames with draw calls in them, and triangles of the last one. */
 export interface Drawn {
   frames: number
@@ -63,13 +66,13 @@ export async function openCity(page: Page, query = ''): Promise<void> {
 /** The map is there, draws a city, and has come to rest. */
 export async function expectCity(page: Page): Promise<void> {
   await expect(page.locator('main')).toHaveAttribute('data-state', 'ready')
-  await expect.poll(async () => (await readDrawn(page)).triangles, { timeout: 90_000 }).toBeGreaterThan(1500)
+  await expect.poll(async () => (await readDrawn(page)).triangles, { timeout: patience }).toBeGreaterThan(1500)
   await expectRest(page)
 }
 
 /** Nothing was drawn for 700 ms, and nothing is being loaded. */
 export async function expectRest(page: Page): Promise<void> {
-  await expect(page.getByRole('progressbar', { name: /loading the city/i })).toHaveCount(0)
+  await expect(page.getByRole('progressbar', { name: /loading the city/i })).toHaveCount(0, { timeout: patience })
   let before = -1
   await expect
     .poll(
@@ -79,7 +82,7 @@ export async function expectRest(page: Page): Promise<void> {
         before = frames
         return still
       },
-      { intervals: [700], timeout: 90_000 },
+      { intervals: [700], timeout: patience },
     )
     .toBe(true)
 }
