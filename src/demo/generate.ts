@@ -57,7 +57,7 @@ const file = (name: string, bytes: Uint8Array): DemoFile => ({ type: 'file', nam
 function* buildingFiles(city: DemoCity): Generator<DemoFile> {
   const solids: SolidObject[] = []
   const floorAreas = new Map<number, number>()
-  const places = createOsmFile(about)
+  const places = createOsmFile(about, licence.licence)
   mapDistricts(places, city)
   let open: JsonFeature[] = []
   let count = 0
@@ -73,7 +73,7 @@ function* buildingFiles(city: DemoCity): Generator<DemoFile> {
     open = []
   }
   yield file(name(), writeFeatures('buildings', licence, open))
-  yield file('linjiang-landmarks.city.json', writeSolids(about, licence.attribution, [...solids, ...bridges(city)]))
+  yield file('linjiang-landmarks.city.json', writeSolids(about, licence, [...solids, ...bridges(city)]))
   yield file('linjiang-zoning.geojson', zoningFile(city, floorAreas))
   yield file('linjiang-places.osm', places.bytes())
 }
@@ -165,7 +165,7 @@ function zoningFile(city: DemoCity, floorAreas: Map<number, number>): Uint8Array
 }
 
 function streetFile(city: DemoCity): Uint8Array {
-  const osm = createOsmFile(about)
+  const osm = createOsmFile(about, licence.licence)
   mapLand(osm, city)
   mapStreets(osm, city)
   mapTransit(osm, city)
@@ -173,7 +173,7 @@ function streetFile(city: DemoCity): Uint8Array {
 }
 
 function treeFile(city: DemoCity): Uint8Array {
-  const osm = createOsmFile(about)
+  const osm = createOsmFile(about, licence.licence)
   mapTrees(osm, city)
   return osm.bytes()
 }

@@ -22,7 +22,15 @@ export interface BuildOptions {
 
 /** What building tells while it goes on. */
 export type BuildStage =
-  | { stage: 'header'; file: string; format: string; crs?: string; title?: string; attribution?: string }
+  | {
+      stage: 'header'
+      file: string
+      format: string
+      crs?: string
+      title?: string
+      attribution?: string
+      licence?: string
+    }
   /** Features so far. */
   | { stage: 'features'; rowCount: number }
   /** Fraction of the bytes read. */
@@ -59,12 +67,13 @@ export async function buildCity(sources: readonly ByteSource[], options: BuildOp
   return planPackage(city, { compress: options.compress })
 }
 
-function toSource(header: { file: string; format: string; crs?: string; attribution?: string }) {
-  const { file, format, crs, attribution } = header
+function toSource(header: { file: string; format: string; crs?: string; attribution?: string; licence?: string }) {
+  const { file, format, crs, attribution, licence } = header
   return {
     name: file,
     format,
     ...(crs ? { crs } : {}),
     ...(attribution ? { attribution } : {}),
+    ...(licence ? { licence } : {}),
   }
 }

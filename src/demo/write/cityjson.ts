@@ -3,6 +3,11 @@ import type { SurfaceType } from '#model/city/feature.ts'
 import type { Solid } from '../typology/solid.ts'
 import { projectedCrs, toProjected } from './georeference.ts'
 
+export interface Terms {
+  attribution: string
+  licence: string
+}
+
 export interface SolidObject {
   id: string
   type: 'Building' | 'Bridge'
@@ -13,7 +18,7 @@ export interface SolidObject {
 }
 
 /** One LoD2 solid with its semantics an object; vertices shared within it, whole millimetres. */
-export function writeSolids(title: string, contact: string, solids: readonly SolidObject[]): Uint8Array {
+export function writeSolids(title: string, terms: Terms, solids: readonly SolidObject[]): Uint8Array {
   const [east, north] = toProjected([0, 0]).map(Math.round)
   const vertices: number[] = []
   const objects = new Map<string, CityObject>()
@@ -23,7 +28,8 @@ export function writeSolids(title: string, contact: string, solids: readonly Sol
     metadata: {
       title,
       referenceSystem: `https://www.opengis.net/def/crs/EPSG/0/${projectedCrs.slice(5)}`,
-      pointOfContact: { contactName: contact, emailAddress: 'demo@example.invalid' },
+      license: terms.licence,
+      pointOfContact: { contactName: terms.attribution, emailAddress: 'demo@example.invalid' },
     },
     objects,
     vertices: Float64Array.from(vertices),

@@ -14,7 +14,7 @@ export interface OsmFile {
   bytes(): Uint8Array
 }
 
-export function createOsmFile(attribution: string): OsmFile {
+export function createOsmFile(attribution: string, licence: string): OsmFile {
   const nodes: OsmNode[] = []
   const ways: OsmWay[] = []
   const shared = new Map<string, number>()
@@ -37,7 +37,7 @@ export function createOsmFile(attribution: string): OsmFile {
       const refs = ring.map(nodeOf)
       addWay([...refs, refs[0]], tags)
     },
-    bytes: () => writeOsmXml({ attribution, nodes, ways, relations: [] }),
+    bytes: () => writeOsmXml({ attribution, licence, nodes, ways, relations: [] }),
   }
 }
 

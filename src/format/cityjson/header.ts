@@ -9,11 +9,18 @@ export function readHeader({ metadata }: CityJsonDocument, notices: NoticeLog): 
   const title = text(metadata?.title)
   const contact = metadata?.pointOfContact
   const attribution = isRecord(contact) ? (text(contact.organization) ?? text(contact.contactName)) : undefined
+  // CityJSON has no member for it: what files use.
+  const constraints = metadata?.constraints
+  const licence =
+    text(metadata?.license) ??
+    text(metadata?.licence) ??
+    (isRecord(constraints) ? text(constraints.legalConstraints) : undefined)
   return {
     type: 'header',
     ...(crs ? { crs } : {}),
     ...(title ? { title } : {}),
     ...(attribution ? { attribution } : {}),
+    ...(licence ? { licence } : {}),
   }
 }
 

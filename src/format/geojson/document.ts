@@ -21,6 +21,9 @@ interface Frame {
 export class DocumentReader {
   crs: string | undefined
   title: string | undefined
+  /** Foreign members (RFC 7946, 6.1) that many publishers add. */
+  attribution: string | undefined
+  licence: string | undefined
   /** True once something was found that GeoJSON can hold. */
   recognised = false
   private readonly frames: Frame[] = []
@@ -158,6 +161,8 @@ export class DocumentReader {
       this.enter(c, 'features', frame.layer)
     } else if (name === 'crs') this.readCrs(c)
     else if ((name === 'name' || name === 'title') && byte === 34) this.title ??= readText(c)
+    else if ((name === 'attribution' || name === 'copyright') && byte === 34) this.attribution ??= readText(c)
+    else if ((name === 'licence' || name === 'license') && byte === 34) this.licence ??= readText(c)
     else skipValue(c)
   }
 

@@ -33,15 +33,19 @@ async function* read(source: ByteSource, options: ReadOptions): AsyncGenerator<R
       }
       if (features.ready.length > 0 && !headed) {
         headed = true
-        yield { type: 'header', crs: document.crs, title: document.title }
+        yield headerOf(document)
       }
       for (const set of features.ready.splice(0)) yield { type: 'features', set }
       if (headed && source.size) yield { type: 'progress', fraction: progress(input, source.size) }
     }
-    if (!headed) yield { type: 'header', crs: document.crs, title: document.title }
+    if (!headed) yield headerOf(document)
   } finally {
     await input.close()
   }
+}
+
+function headerOf({ crs, title, attribution, licence }: DocumentReader): ReadEvent {
+  return { type: 'header', crs, title, attribution, licence }
 }
 
 function progress({ cursor }: ByteWindow, size: number): number {

@@ -3,7 +3,7 @@ import { DataError } from '#model/exchange/error.ts'
 import type { ReadEvent, Reader, ReadOptions } from '#model/exchange/reader.ts'
 import type { ByteSource } from '#model/exchange/source.ts'
 import { Assembler } from './assemble.ts'
-import { attributionOf } from './attribution.ts'
+import { termsOf } from './attribution.ts'
 import { detect, encodingOf } from './detect.ts'
 import { OsmElements } from './elements.ts'
 import { type Input, openInput } from './input.ts'
@@ -24,7 +24,7 @@ async function* read(source: ByteSource, options: ReadOptions): AsyncGenerator<R
   const { limits, notices } = options
   const elements = new OsmElements(source.name, limits.maxFeatures * elementsPerFeature)
   const input = await openInput(source)
-  yield { type: 'header', crs: 'EPSG:4326', attribution: attributionOf(input.head) }
+  yield { type: 'header', crs: 'EPSG:4326', ...termsOf(input.head) }
   for await (const bytes of readElements(input, source, options, elements)) {
     checkSignal(source, options)
     if (bytes > limits.maxBytes)

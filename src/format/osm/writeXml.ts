@@ -31,6 +31,7 @@ export interface OsmRelation {
 export interface OsmContent {
   /** Who made it and on what terms, where it is not OpenStreetMap's. */
   attribution?: string
+  licence?: string
   nodes: Iterable<OsmNode>
   ways: Iterable<OsmWay>
   relations: Iterable<OsmRelation>
@@ -39,14 +40,15 @@ export interface OsmContent {
 const encoder = new TextEncoder()
 
 /** OSM XML 0.6, coordinates with 7 decimals as OpenStreetMap keeps them; the same content gives the same bytes. */
-export function writeOsmXml({ attribution, nodes, ways, relations }: OsmContent): Uint8Array<ArrayBuffer> {
+export function writeOsmXml({ attribution, licence, nodes, ways, relations }: OsmContent): Uint8Array<ArrayBuffer> {
   const output = new ByteList(1 << 16)
   const write = (text: string) => {
     const bytes = encoder.encode(text)
     output.append(bytes, 0, bytes.length)
   }
   const credit = attribution === undefined ? '' : ` attribution="${escapeXml(attribution)}"`
-  write(`<?xml version="1.0" encoding="UTF-8"?>\n<osm version="0.6" generator="Huijing"${credit}>\n`)
+  const terms = licence === undefined ? '' : ` license="${escapeXml(licence)}"`
+  write(`<?xml version="1.0" encoding="UTF-8"?>\n<osm version="0.6" generator="Huijing"${credit}${terms}>\n`)
   for (const node of nodes) write(nodeElement(node))
   for (const way of ways)
     write(

@@ -27,8 +27,10 @@ export type ReadEvent =
       /** Authority code such as `EPSG:28992`, or undefined where the file names none. Compound codes stay compound. */
       crs?: string
       title?: string
-      /** Attribution or licence as the file states it. */
+      /** Who made it, as the file states it. */
       attribution?: string
+      /** Terms of use as the file states them: a name, an SPDX id or an address. */
+      licence?: string
     }
   /** Coordinates as in the file: x, y (z) in the header's CRS. lon, lat for geographic CRS whatever the axis order of the authority. */
   | { type: 'features'; set: FeatureSet }

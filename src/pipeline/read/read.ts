@@ -2,7 +2,7 @@ import { parsePrj } from '#format/asciigrid/index.ts'
 import type { FeatureSet } from '#model/city/feature.ts'
 import { DataError } from '#model/exchange/error.ts'
 import type { NoticeLog } from '#model/exchange/notice.ts'
-import type { Reader, ReadLimits } from '#model/exchange/reader.ts'
+import type { ReadEvent, Reader, ReadLimits } from '#model/exchange/reader.ts'
 import type { ByteSource } from '#model/exchange/source.ts'
 import type { Grid } from '#model/geo/grid.ts'
 import { checkSet } from './check.ts'
@@ -22,7 +22,7 @@ export interface ReadCityOptions {
 
 /** What reading tells: for each file its header, then checked features in WGS84, grids as they are, and progress over all files. */
 export type CityReadEvent =
-  | { type: 'header'; file: string; format: string; crs?: string; title?: string; attribution?: string }
+  | (Extract<ReadEvent, { type: 'header' }> & { file: string; format: string })
   | { type: 'features'; set: FeatureSet }
   | { type: 'grid'; grid: Grid }
   | { type: 'progress'; fraction: number }

@@ -26,7 +26,7 @@ import { type CityEntry, exportFormats } from './importer.ts'
 import type { Job } from './jobs.ts'
 import { Notices } from './notices.tsx'
 import { UrlForm } from './url-form.tsx'
-import { toBytesText, toDurationText, toKindName } from './words.ts'
+import { toBytesText, toDurationText, toKindName, toTerms } from './words.ts'
 
 /** What there is: the demo city, what was imported, and what is being read; and the ways to bring more. */
 export function Panel() {
@@ -140,7 +140,7 @@ function EntryFacts({ entry }: { entry: CityEntry }) {
     ...(entry.added > 0 ? [new Date(entry.added).toLocaleDateString(i18n.language)] : []),
   ]
   const attribution =
-    entry.attribution ?? [...new Set(entry.manifest?.sources.flatMap(source => source.attribution ?? []))].join(' · ')
+    entry.attribution ?? [...new Set(entry.manifest?.sources.flatMap(source => toTerms(source) ?? []))].join(' · ')
   return (
     <>
       <p className={classes.hint}>{facts.join(' · ')}</p>

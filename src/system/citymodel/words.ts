@@ -48,6 +48,14 @@ export function toBytesText(bytes: number, language: string): string {
   return `${value.toLocaleString(language, { maximumFractionDigits: 1 })} ${unit}`
 }
 
+/** Who made it and on what terms; the licence once where the attribution names it already. Undefined where neither is known. */
+export function toTerms({ attribution, licence }: { attribution?: string; licence?: string }): string | undefined {
+  const plain = (text: string) => text.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  const named = licence !== undefined && attribution !== undefined && plain(attribution).includes(plain(licence))
+  const parts = [attribution, named ? undefined : licence].filter(part => part !== undefined)
+  return parts.length > 0 ? parts.join(', ') : undefined
+}
+
 /** Seconds to go as a person says it. */
 export function toDurationText(t: T, seconds: number): string {
   return seconds < 60
