@@ -67,6 +67,8 @@ export interface CitySource {
    * city's own heights. Rows of which nothing stands up have none. Cost: 1 ms a feature, tiles of the package that were never asked apart. A source may be without it.
    */
   outline?(rows: Uint32Array): Promise<Float64Array>
+  /** From now on rays pass through the rows whose byte is 0 (one byte a row); undefined: through none. */
+  showRows?(mask: Uint8Array | undefined): Promise<void>
   /** Names that a map of the city may carry, the most important first within each kind. */
   labels?(): Promise<PlaceLabel[]>
   /** Roads, water and green of the Web Mercator tile (level, x, y; y from the north) as a picture; undefined where empty. */

@@ -109,6 +109,7 @@ export function createCityHost(openStore: () => Promise<FolderStore>): CityHost 
       // A plan keeps its tileset.json; tiles are made for the asker alone.
       return path.endsWith('.json') ? bytes : handOver(bytes, [bytes])
     },
+    showRows: mask => need().city.showRows(mask),
     labels: () => need().city.labels(),
     async outline(rows) {
       const edges = await need().city.outline(rows)

@@ -36,7 +36,7 @@ export function createCity(data: CityData): OpenedCity {
   }
   const search = createSearch({ manifest: data.manifest, rowCount: data.rowCount, column, index: data.index })
   const select = createSelector(data.index)
-  const { pick, outline } = createPicking(data)
+  const { pick, outline, showRows } = createPicking(data)
   return {
     manifest: data.manifest,
     rowCount: data.rowCount,
@@ -51,6 +51,7 @@ export function createCity(data: CityData): OpenedCity {
     },
     pick,
     outline,
+    showRows,
     select,
     search,
     async bounds(row) {

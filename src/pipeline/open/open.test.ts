@@ -123,6 +123,25 @@ describe.each(['not written yet', 'of a folder', 'of a zip'])('a package %s', na
     expect(hit?.distance).toBeCloseTo(1000 - 37, 1)
   })
 
+  it('picks what is seen: through what is filtered away, to what stands behind', async () => {
+    // Level and below all three roofs, from the west: the tower, the school behind it, the house behind both.
+    const { matrix } = createLocalFrame(121.499, 31.2001, 30)
+    const eastward = () =>
+      city().pick({
+        origin: [matrix[12], matrix[13], matrix[14]],
+        direction: [matrix[0], matrix[1], matrix[2]],
+      })
+    expect((await eastward())?.row).toBe(0)
+    await city().showRows(Uint8Array.of(0, 1, 1))
+    expect((await eastward())?.row).toBe(1)
+    await city().showRows(Uint8Array.of(0, 0, 1))
+    expect((await eastward())?.row).toBe(2)
+    await city().showRows(new Uint8Array(3))
+    expect(await eastward()).toBeUndefined()
+    await city().showRows(undefined)
+    expect((await eastward())?.row).toBe(0)
+  })
+
   it('gives heights of its hill, to the edge of the tile and beyond the terrain', async () => {
     const level = 14
     const x = Math.floor(((121.5 + 180) / 180) * 2 ** level)

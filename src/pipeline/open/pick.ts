@@ -5,14 +5,18 @@ import { createPackagePicker, createPlanPicker, type Picker } from '../tile/inde
 import type { CityData } from './data.ts'
 
 /** The solids of the city, made ready when first asked for: first hit of a ray, and outlines of features. */
-export function createPicking(data: CityData): Pick<City, 'pick'> & Required<Pick<CitySource, 'outline'>> {
+export function createPicking(data: CityData): Pick<City, 'pick'> & Required<Pick<CitySource, 'outline' | 'showRows'>> {
+  let visible: Uint8Array | undefined
   let picker: Promise<Picker | undefined> | undefined
   const getPicker = () => {
     picker ??= createPickerOf(data)
     return picker
   }
   return {
-    pick: async ray => (await getPicker())?.pick(ray),
+    pick: async ray => (await getPicker())?.pick(ray, visible && (row => visible?.[row] !== 0)),
+    async showRows(mask) {
+      visible = mask
+    },
     async outline(rows) {
       const solids = await getPicker()
       const { extents } = await data.index()

@@ -102,6 +102,8 @@ function createDrawnCity(onMap: CityLayer, city: OpenCity): DrawnCity {
   let last: Layer | undefined
   let mask: Uint8Array | undefined
   const columns = createColumns(city)
+  // The city may have been drawn before, with a filter.
+  city.showRows?.(undefined).catch(() => undefined)
   const showStyle = async (layer: Layer) => {
     const { style } = layer
     const column = style ? await columns(style.attribute) : undefined
@@ -114,6 +116,8 @@ function createDrawnCity(onMap: CityLayer, city: OpenCity): DrawnCity {
     const found = needed.filter(column => column !== undefined)
     mask = filter ? runFilter(filter, found, city.rowCount) : undefined
     onMap.setFilter(mask)
+    // Where it fails, the next question to the city says so.
+    await city.showRows?.(mask).catch(() => undefined)
   }
   return {
     layer: onMap,

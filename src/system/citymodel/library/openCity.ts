@@ -18,12 +18,14 @@ export function createOpenCity(
 ): OpenCity {
   let generation = remote.generation
   let reopening: Promise<void> | undefined
+  let visible: Uint8Array | undefined
 
   const isOpen = () => remote.alive && remote.generation === generation
   const reopenOnce = () => {
     reopening ??= reopen()
-      .then(() => {
+      .then(async () => {
         generation = remote.generation
+        if (visible) await remote.call(host => host.showRows(visible), { deadlineMs })
       })
       .finally(() => {
         reopening = undefined
@@ -44,6 +46,10 @@ export function createOpenCity(
     search: (text, limit) => ask(host => host.search(text, limit)),
     bounds: row => ask(host => host.bounds(row)),
     tile: path => ask(host => host.tile(path)),
+    showRows: mask => {
+      visible = mask
+      return ask(host => host.showRows(mask))
+    },
     labels: () => ask(host => host.labels()),
     outline: rows => ask(host => host.outline(rows)),
     heights: (level, x, y, size) => ask(host => host.heights(level, x, y, size)),
