@@ -78,7 +78,7 @@ export function createCamera(
       render()
     },
     async home(options) {
-      if (home) return flyToExtent(home.extent, home.heights, options)
+      if (home) return flyToExtent(home.extent, home.heights, { pitch: homePitch(widgetNow()), ...options })
       return flyToExtent([73, 18, 135, 54], [0, 0], { pitch: -90, ...options })
     },
     setHome(extent, heights) {
@@ -104,6 +104,9 @@ function toCesiumView(view: View) {
     orientation: { heading: toRadians(view.heading), pitch: toRadians(view.pitch), roll: 0 },
   }
 }
+
+/** Degrees: the taller the picture, the more from above, so that a city as broad as long fills it. */
+const homePitch = ({ canvas }: CesiumWidget): number => (canvas.clientHeight > canvas.clientWidth ? -52 : -38)
 
 /**
  * Place of the camera from which an extent fills the part of the canvas that is free. Its corners may be cut off: cities seldom reach into

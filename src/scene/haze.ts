@@ -26,7 +26,7 @@ const clearHeight = 120_000
 export function hazeAt(cameraHeight: number, color: Color): Haze {
   const height = Math.max(cameraHeight, 0)
   const most = Math.min(1, Math.max(0, 1 - height / clearHeight))
-  return { color, reach: 11_000 + height * 2.6, most }
+  return { color, reach: 11_000 + height * 4, most }
 }
 
 /** A material that covers the globe's imagery by haze, and by a wash of low warm light (0 to 1); `setHaze` changes both. */

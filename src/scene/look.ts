@@ -36,7 +36,7 @@ export function createLook({ scene }: CesiumWidget): (elevation: number, cameraH
     scene.globe.baseColor = blendColor(shares, 'land', new Color())
     scene.backgroundColor = haze.color
     // Soft at dusk: low light comes from the whole sky, and shadows of a sun at the horizon are only noise.
-    scene.shadowMap.darkness = 1 - (0.24 + 0.2 * smooth(8, 30, elevation)) * smooth(1, 7, elevation)
+    scene.shadowMap.darkness = 1 - (0.24 + 0.14 * smooth(8, 30, elevation)) * smooth(1, 7, elevation)
     if (scene.skyAtmosphere) scene.skyAtmosphere.saturationShift = -0.2
     if (scene.skyBox) scene.skyBox.show = scene.skyAtmosphere?.show === true && cameraHeight > far
     toneWorld(scene, shares, cameraHeight)

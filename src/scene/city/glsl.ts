@@ -91,9 +91,10 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
 
   // Sky from above, warm ground from below, and the sun; the foot lies in the shade of its neighbours.
   float facing = dot(normalEC, sunEC);
-  float sunny = max(facing, 0.0) * smoothstep(-0.02, 0.12, dot(sunEC, zenithEC));
+  // Light that only grazes a wall is no more than its noise in the shadow map: such walls count as turned away.
+  float sunny = facing * smoothstep(0.1, 0.3, facing) * smoothstep(-0.02, 0.12, dot(sunEC, zenithEC));
   float sight = length(positionEC);
-  shadowPositionEC = positionEC + normalEC * (0.3 + 0.002 * sight) + (facing < 0.02 ? zenithEC * 4000.0 : vec3(0.0));
+  shadowPositionEC = positionEC + normalEC * (0.3 + 0.002 * sight) / max(facing, 0.25) + (facing < 0.14 ? zenithEC * 4000.0 : vec3(0.0));
   vec3 sky = mix(vec3(0.785, 0.80, 0.81), vec3(0.74, 0.68, 0.69), u_dusk);
   vec3 ground = mix(vec3(0.71, 0.695, 0.67), vec3(0.66, 0.58, 0.55), u_dusk);
   vec3 light = mix(ground, sky, slope * 0.5 + 0.5);
