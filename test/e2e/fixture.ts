@@ -6,6 +6,8 @@ export interface Guard {
   expect(pattern: RegExp): void
   watch(context: BrowserContext): Promise<void>
   readonly problems: string[]
+  /** Addresses of all requests so far, also those of workers. */
+  readonly requests: string[]
 }
 
 /** Tests of the product in its own page: every page of the context is watched, and a test that left a problem behind fails. */
@@ -25,6 +27,7 @@ export { expect } from '@playwright/test'
 
 export function createGuard(home: string): Guard {
   const problems: string[] = []
+  const requests: string[] = []
   const expected: RegExp[] = []
   const isOwn = (url: string) => url.startsWith(`${new URL(home).origin}/`) || /^(data|blob):/.test(url)
   const onConsole = (message: ConsoleMessage) => {
@@ -41,9 +44,11 @@ export function createGuard(home: string): Guard {
   }
   return {
     problems,
+    requests,
     expect: pattern => void expected.push(pattern),
     async watch(context) {
       context.on('request', request => {
+        requests.push(request.url())
         if (!isOwn(request.url())) problems.push(`outside request: ${request.url()}`)
       })
       // Workers' messages arrive here as well; a violation in a worker is told on its console.

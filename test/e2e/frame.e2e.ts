@@ -103,6 +103,10 @@ async function tabThrough(page: Page): Promise<{ reached: string[]; hidden: stri
       const element = document.activeElement
       if (!element || element === document.body) return undefined
       const name = element.getAttribute('aria-label') ?? element.textContent ?? ''
+      // The parts of a date are one element; to leave and enter it would begin anew.
+      const again = Reflect.get(globalThis, 'lastFocus') === element
+      Object.assign(globalThis, { lastFocus: element })
+      if (again) return { name, visible: true, inTable: false }
       const around = [element, element.parentElement, element.parentElement?.parentElement]
       const look = () =>
         around.map(box => {

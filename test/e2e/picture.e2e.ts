@@ -1,8 +1,10 @@
 import { brightness, expectCity, expectRest, lookAt, openCity, readDrawn } from './city.ts'
 import { expect, test } from './fixture.ts'
 
-test('the demo city appears, comes to rest, and glows by night', async ({ page }) => {
+test('the demo city appears, comes to rest, and glows by night', async ({ page, guard }) => {
   await openCity(page)
+  // The guard sees what workers ask for too: one that sees nothing must not pass.
+  expect(guard.requests.filter(url => url.includes('/cities/demo/')).length).toBeGreaterThan(3)
 
   await test.step('the picture is of something, and says whose data it is', async () => {
     const day = await lookAt(page)
