@@ -27,8 +27,9 @@ export interface DemoProgress {
   fraction: number
 }
 
-const about = 'Linjiang 临江: a synthetic city by Huijing; no real place, person or address. CC0 1.0.'
-const licence = { attribution: 'Huijing demo city (synthetic)', licence: 'CC0-1.0' }
+/** One text for all files: the map names each source once. */
+const about = 'Huijing demo city (synthetic): Linjiang 临江, no real place, person or address; CC0 1.0'
+const licence = { attribution: about, licence: 'CC0-1.0' }
 
 /** Buildings in one GeoJSON file: a million would be longer than a reader should hold. */
 const perFile = 100_000
