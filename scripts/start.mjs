@@ -6,7 +6,9 @@ import { parseArgs } from 'node:util'
 import { ensureDemo } from './demo.mjs'
 import { isFresh } from './fresh.mjs'
 
-const { values } = parseArgs({ options: { buildings: { type: 'string' }, seed: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { buildings: { type: 'string' }, seed: { type: 'string' }, connect: { type: 'string', multiple: true } },
+})
 
 const appSources = ['src', 'public', 'index.html', 'vite.config.ts', 'package-lock.json']
 if (!isFresh(join('dist', 'index.html'), ...appSources)) {
@@ -22,7 +24,14 @@ const demo = ensureDemo({
 
 const server = spawn(
   process.execPath,
-  [join('bin', 'huijing.js'), 'serve', 'dist', '--mount', `/cities/demo=${demo}`],
+  [
+    join('bin', 'huijing.js'),
+    'serve',
+    'dist',
+    '--mount',
+    `/cities/demo=${demo}`,
+    ...(values.connect ?? []).flatMap(host => ['--connect', host]),
+  ],
   { stdio: 'inherit' },
 )
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, () => server.kill(signal))

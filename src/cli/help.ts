@@ -9,7 +9,7 @@ export const help = `Huijing 慧镜: cities from open files
       Writes a city package as one file: CityJSON 2.0, GeoJSON, or the package zipped.
   huijing demo --out DIR [--seed N] [--buildings N]
       Writes the synthetic city as source files; the same seed gives the same bytes.
-  huijing serve DIR [--port N] [--host NAME] [--mount /PATH=DIR …]
+  huijing serve DIR [--port N] [--host NAME] [--mount /PATH=DIR …] [--connect HOST …]
       Serves a folder, and others below it, on http://localhost:5180 (PORT changes it).
 
   huijing <command> --help tells more. Exit status: 0 done, 1 failed, 2 wrong usage.
@@ -47,11 +47,12 @@ export const commandHelp: Record<string, string> = {
   --seed N       a whole number (default 1); the same seed gives the same bytes
   --buildings N  how many buildings, 500 or more (default 20000)
 `,
-  serve: `huijing serve DIR [--port N] [--host NAME] [--mount /PATH=DIR …]
+  serve: `huijing serve DIR [--port N] [--host NAME] [--mount /PATH=DIR …] [--connect HOST …]
 
   Serves DIR with the strict content security policy that the app is made for.
   --port N            default 5180, or the environment's PORT
   --host NAME         default localhost; 0.0.0.0 for all interfaces
   --mount /PATH=DIR   serves another folder below a path; may be repeated
+  --connect HOST      lets the page read data from this host too (https://data.example.org); may be repeated
 `,
 }

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DataError } from '#model/exchange/error.ts'
-import { createStaticHandler, type Mount } from './static.ts'
+import { createStaticHandler, isHost, type Mount } from './static.ts'
 import { parseCount, UsageError } from './usage.ts'
 
 /** `huijing serve`: runs until it is told to stop. */
@@ -14,13 +14,18 @@ export async function runServeCommand(args: string[]): Promise<number> {
       port: { type: 'string' },
       host: { type: 'string' },
       mount: { type: 'string', multiple: true },
+      connect: { type: 'string', multiple: true },
     },
   })
   if (positionals.length !== 1) throw new UsageError('one folder is served; further ones by --mount /PATH=DIR.')
   const port = parseCount('--port', values.port ?? process.env.PORT ?? '5180', 0, 65535)
   const host = values.host ?? 'localhost'
   const mounts = [...(values.mount ?? []).map(parseMount), { path: '/', folder: resolve(positionals[0]) }]
-  const server = createServer(createStaticHandler(mounts))
+  const hosts = values.connect ?? []
+  const wrong = hosts.find(host => !isHost(host))
+  if (wrong !== undefined)
+    throw new UsageError(`--connect wants a host such as https://data.example.org, got “${wrong}”.`)
+  const server = createServer(createStaticHandler(mounts, hosts))
   const address = await listen(server, port, host)
   process.stdout.write(`Huijing 慧镜: http://${host === '0.0.0.0' ? 'localhost' : host}:${address}\n`)
   await closed(server)

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createStaticHandler, parseRange } from './static.ts'
+import { createStaticHandler, isHost, parseRange } from './static.ts'
 
 let server: Server
 let home: string
@@ -127,4 +127,31 @@ describe('ranges (RFC 9110, 14.1.2)', () => {
   ] as const)('%s of ten bytes', (header, expected) => {
     expect(parseRange(header, 10)).toEqual(expected)
   })
+})
+
+describe('hosts that pages may read from', () => {
+  it('stand in the policy for data and pictures, and nowhere else', () => {
+    let policy = ''
+    const response = {
+      writeHead: (_: number, headers: Record<string, string>) => {
+        policy = headers['Content-Security-Policy']
+        return { end: () => {} }
+      },
+    }
+    const handler = createStaticHandler([], ['https://data.example.org'])
+    handler({ method: 'POST' } as never, response as never)
+    const naming = policy.split('; ').filter(rule => rule.includes('example.org'))
+    expect(naming.map(rule => rule.split(' ')[0])).toEqual(['img-src', 'connect-src'])
+  })
+
+  it.each([
+    ['https://data.example.org', true],
+    ['*.example.org:8443', true],
+    ['http://localhost:8080', true],
+    ["'unsafe-eval'", false],
+    ["https://a.org; script-src 'unsafe-inline'", false],
+    ['*', false],
+    ['https:', false],
+    ['data:', false],
+  ])('%s may be named: %s', (text, may) => expect(isHost(text)).toBe(may))
 })

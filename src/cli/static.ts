@@ -11,26 +11,36 @@ export interface Mount {
   folder: string
 }
 
-/** The app is made for this policy: no eval, nothing from elsewhere. A worker takes the policy of its own response. */
-export const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self' blob: data:",
-  "worker-src 'self' blob:",
-  "font-src 'self'",
-  "manifest-src 'self'",
-  "frame-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ')
+/**
+ * The app is made for this policy: no eval, and nothing from elsewhere but data of the hosts that are named. A worker takes the policy of
+ * its own response.
+ */
+const toPolicy = (hosts: readonly string[]) =>
+  [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self' 'unsafe-inline'",
+    ["img-src 'self' data: blob:", ...hosts].join(' '),
+    ["connect-src 'self' blob: data:", ...hosts].join(' '),
+    "worker-src 'self' blob:",
+    "font-src 'self'",
+    "manifest-src 'self'",
+    "frame-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ')
 
-const headers = {
-  'Content-Security-Policy': contentSecurityPolicy,
+type Headers = Readonly<Record<string, string>>
+
+const toHeaders = (hosts: readonly string[]): Headers => ({
+  'Content-Security-Policy': toPolicy(hosts),
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
-}
+})
+
+/** Whether a text may stand in the policy as a host: `https://data.example.org`, `*.example.org:8443`, `http://localhost:8080`. */
+export const isHost = (text: string): boolean =>
+  /^(https?:\/\/|wss?:\/\/)?(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/i.test(text)
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -78,23 +88,32 @@ const compressible = new Set([
 /** Files below this are not worth compressing. */
 const leastCompressed = 1024
 
-/** Answers GET and HEAD from the folders: types, ranges, ETags, compression. Never leaves a folder, symbolic links included. */
-export function createStaticHandler(mounts: readonly Mount[]) {
+/**
+ * Answers GET and HEAD from the folders: types, ranges, ETags, compression. Never leaves a folder, symbolic links included. `hosts`: where
+ * pages may read data from besides this server.
+ */
+export function createStaticHandler(mounts: readonly Mount[], hosts: readonly string[] = []) {
+  const headers = toHeaders(hosts)
   const sorted = [...mounts].sort((a, b) => b.path.length - a.path.length)
   return (request: IncomingMessage, response: ServerResponse): void => {
-    answer(sorted, request, response).catch(() => {
+    answer(sorted, headers, request, response).catch(() => {
       // The client went away, or the file did: there is nobody left to tell.
-      if (!response.headersSent) refuse(response, 500)
+      if (!response.headersSent) refuse(response, headers, 500)
       response.destroy()
     })
   }
 }
 
-async function answer(mounts: readonly Mount[], request: IncomingMessage, response: ServerResponse): Promise<void> {
-  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405)
+async function answer(
+  mounts: readonly Mount[],
+  headers: Headers,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, headers, 405)
   const path = decodePath(request.url ?? '/')
   const file = path === undefined ? undefined : await findFile(mounts, path)
-  if (!file) return refuse(response, 404)
+  if (!file) return refuse(response, headers, 404)
   const etag = `"${file.status.size.toString(16)}-${Math.round(file.status.mtimeMs).toString(16)}"`
   const type = types[extname(file.path).toLowerCase()] ?? 'application/octet-stream'
   // Built assets carry a hash in their name; all else is asked for again each time.
@@ -190,7 +209,7 @@ const brotli = () => createBrotliCompress({ params: { [constants.BROTLI_PARAM_QU
 const chooseEncoding = (accepted: string): 'br' | 'gzip' | undefined =>
   /\bbr\b/.test(accepted) ? 'br' : /\bgzip\b/.test(accepted) ? 'gzip' : undefined
 
-function refuse(response: ServerResponse, status: number): void {
+function refuse(response: ServerResponse, headers: Headers, status: number): void {
   const text = { 404: 'not found', 405: 'only GET and HEAD', 500: 'failed' }[status] ?? ''
   response.writeHead(status, { ...headers, 'Content-Type': 'text/plain; charset=utf-8' }).end(text)
 }
