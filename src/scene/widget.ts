@@ -23,9 +23,6 @@ export function createWidget(container: HTMLElement, lite: boolean): CesiumWidge
   const globe = new Globe(Ellipsoid.WGS84)
   globe.showWaterEffect = false
   globe.depthTestAgainstTerrain = true
-  // Straight to the tiles that are seen: their forebears, level by level, cost most of the wait for a sharp ground.
-  globe.preloadAncestors = false
-  globe.loadingDescendantLimit = 160
   const widget = new CesiumWidget(container, {
     globe,
     baseLayer: createWorldImagery(),
