@@ -126,7 +126,7 @@ export function createScene(container: HTMLElement, options: SceneOptions = {}):
     warmUp() {
       if (disposed) return
       cool()
-      cool = warmUp(built.widget)
+      cool = warmUp(built.widget, state.quality === 'lite')
     },
     setTime(time) {
       state.time = requireTime(time)

@@ -12,8 +12,8 @@ interface Preset {
 }
 
 export const presets: Record<Quality, Preset> = {
-  lite: { sky: false, shadows: false, samples: 1, ambientOcclusion: false, globeError: 4, cityError: 24 },
-  standard: { sky: true, shadows: true, samples: 4, ambientOcclusion: false, globeError: 2, cityError: 16 },
+  lite: { sky: false, shadows: false, samples: 1, ambientOcclusion: false, globeError: 4, cityError: 12 },
+  standard: { sky: true, shadows: true, samples: 4, ambientOcclusion: false, globeError: 2, cityError: 12 },
   high: { sky: true, shadows: true, samples: 4, ambientOcclusion: true, globeError: 1.5, cityError: 8 },
 }
 

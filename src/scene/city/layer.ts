@@ -11,7 +11,7 @@ import { createEmptyWatch } from './empty.ts'
 import { createGroundProvider } from './ground.ts'
 import { createOutline, mostOutlined } from './outline.ts'
 import { createRowTexture } from './rows.ts'
-import { type CityShader, createCityShader } from './shader.ts'
+import { type CityShader, createCityLook } from './shader.ts'
 import { createTreeShader } from './trees.ts'
 
 /** The city stays what it is over mounts: look of rows, selection and visibility are kept here, Cesium's objects in `mountCity`. */
@@ -79,7 +79,8 @@ function mountCity(
   lowering: Cartesian3,
 ): MountedCity {
   const { widget } = stage
-  const shader = createCityShader(rows, new Set(manifest.attributes.map(attribute => attribute.name)))
+  const names = new Set(manifest.attributes.map(attribute => attribute.name))
+  const shader = createCityLook(rows, names, stage.quality === 'lite')
   const trees = createTreeShader()
   const outline = createOutline(widget, source, lowering)
   const labels = createLabels(widget, lowering)
@@ -144,7 +145,12 @@ function mountCity(
     },
     setQuality(next) {
       quality = next
-      for (const tileset of tilesets) tileset.maximumScreenSpaceError = presets[next].cityError
+      const before = shader.shader
+      shader.setLite(next === 'lite')
+      for (const tileset of tilesets) {
+        tileset.maximumScreenSpaceError = presets[next].cityError
+        if (tileset.customShader === before) tileset.customShader = shader.shader
+      }
     },
     settled: () => tilesets.every(tileset => tileset.tilesLoaded),
     setRows() {

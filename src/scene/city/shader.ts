@@ -2,6 +2,7 @@ import { Cartesian3, Cartesian4, CustomShader, LightingModel, Matrix4, UniformTy
 import { tileProperties } from '#model/city/tile.ts'
 import type { FrameInfo } from '../scene.ts'
 import { fragmentShader, vertexShader } from './glsl.ts'
+import { liteFragmentShader, liteVertexShader, toLiteLight } from './lite.ts'
 import type { RowTexture } from './rows.ts'
 import { litShares } from './uses.ts'
 
@@ -26,23 +27,27 @@ export interface ShaderFrame extends Pick<FrameInfo, 'sun' | 'up' | 'haze'> {
   eyeHeight: number
 }
 
+const shared = (rows: RowTexture) => ({
+  u_rows: { type: UniformType.SAMPLER_2D, value: rows.toUniform() },
+  u_hover: { type: UniformType.FLOAT, value: -1 },
+  u_gold: { type: UniformType.FLOAT, value: 0.85 },
+  u_sun: { type: UniformType.VEC3, value: new Cartesian3(0, 0, 1) },
+  u_haze: { type: UniformType.VEC4, value: new Cartesian4(1, 1, 1, 0) },
+  u_reach: { type: UniformType.FLOAT, value: 20_000 },
+  u_lit: { type: UniformType.MAT4, value: Matrix4.fromArray(litShares(12)) },
+})
+
 /** `attributes`: names of the city's attributes; those that no tile has must not stand in the shader, or Cesium drops it. */
 export function createCityShader(rows: RowTexture, attributes: ReadonlySet<string>): CityShader {
   const has = { use: attributes.has(tileProperties.use), storeys: attributes.has(tileProperties.storeys) }
   const shader = new CustomShader({
     lightingModel: LightingModel.UNLIT,
     uniforms: {
-      u_rows: { type: UniformType.SAMPLER_2D, value: rows.toUniform() },
-      u_hover: { type: UniformType.FLOAT, value: -1 },
-      u_gold: { type: UniformType.FLOAT, value: 0.85 },
+      ...shared(rows),
       u_night: { type: UniformType.FLOAT, value: 0 },
       u_dusk: { type: UniformType.FLOAT, value: 0 },
       u_eyeHeight: { type: UniformType.FLOAT, value: 0 },
-      u_sun: { type: UniformType.VEC3, value: new Cartesian3(0, 0, 1) },
       u_up: { type: UniformType.VEC3, value: new Cartesian3(0, 0, 1) },
-      u_haze: { type: UniformType.VEC4, value: new Cartesian4(1, 1, 1, 0) },
-      u_reach: { type: UniformType.FLOAT, value: 20_000 },
-      u_lit: { type: UniformType.MAT4, value: Matrix4.fromArray(litShares(12)) },
     },
     varyings: {
       v_look: VaryingType.VEC4,
@@ -52,20 +57,95 @@ export function createCityShader(rows: RowTexture, attributes: ReadonlySet<strin
     fragmentShaderText: fragmentShader(),
   })
   return {
-    shader,
-    setRows: next => shader.setUniform('u_rows', next.toUniform()),
-    setHover: row => shader.setUniform('u_hover', row ?? -1),
-    setOutlined: outlined => shader.setUniform('u_gold', outlined ? 0.3 : 0.85),
+    ...createHandle(shader),
     setFrame(frame) {
       shader.setUniform('u_night', frame.night)
       shader.setUniform('u_dusk', frame.dusk)
       shader.setUniform('u_eyeHeight', frame.eyeHeight)
-      shader.setUniform('u_sun', frame.sun)
       shader.setUniform('u_up', frame.up)
-      const { color, most, reach } = frame.haze
-      shader.setUniform('u_haze', new Cartesian4(color.red, color.green, color.blue, most))
-      shader.setUniform('u_reach', reach)
-      shader.setUniform('u_lit', Matrix4.fromArray(litShares(frame.hour)))
+      setSharedFrame(shader, frame)
     },
   }
+}
+
+/** The city's look, whole or for weak machines, which may change: hover and the rest go over. */
+export interface CityLook extends CityShader {
+  setLite(lite: boolean): void
+}
+
+export function createCityLook(rows: RowTexture, attributes: ReadonlySet<string>, lite: boolean): CityLook {
+  const create = (isLite: boolean) => (isLite ? createLiteShader : createCityShader)(rows, attributes)
+  const state = { lite, hover: undefined as number | undefined, outlined: false }
+  let current = create(lite)
+  return {
+    get shader() {
+      return current.shader
+    },
+    setLite(next) {
+      if (next === state.lite) return
+      state.lite = next
+      current = create(next)
+      current.setHover(state.hover)
+      current.setOutlined(state.outlined)
+    },
+    setRows: next => current.setRows(next),
+    setHover(row) {
+      state.hover = row
+      current.setHover(row)
+    },
+    setOutlined(outlined) {
+      state.outlined = outlined
+      current.setOutlined(outlined)
+    },
+    setFrame: frame => current.setFrame(frame),
+  }
+}
+
+/** The same city for weak machines. */
+export function createLiteShader(rows: RowTexture, attributes: ReadonlySet<string>): CityShader {
+  // An object each: Cesium writes into them.
+  const color = () => ({ type: UniformType.VEC3, value: new Cartesian3(1, 1, 1) })
+  const shader = new CustomShader({
+    lightingModel: LightingModel.UNLIT,
+    uniforms: {
+      ...shared(rows),
+      u_sky: color(),
+      u_ground: color(),
+      u_sunlight: color(),
+      u_shade: { type: UniformType.FLOAT, value: 0 },
+      u_glow: { type: UniformType.FLOAT, value: 0 },
+    },
+    varyings: { v_look: VaryingType.VEC4 },
+    vertexShaderText: liteVertexShader({ use: attributes.has(tileProperties.use) }),
+    fragmentShaderText: liteFragmentShader(),
+  })
+  return {
+    ...createHandle(shader),
+    setFrame(frame) {
+      const light = toLiteLight(frame.night, frame.dusk, Cartesian3.dot(frame.sun, frame.up))
+      shader.setUniform('u_sky', light.sky)
+      shader.setUniform('u_ground', light.ground)
+      shader.setUniform('u_sunlight', light.sunlight)
+      shader.setUniform('u_shade', light.shade)
+      shader.setUniform('u_glow', light.glow)
+      setSharedFrame(shader, frame)
+    },
+  }
+}
+
+function createHandle(shader: CustomShader): Omit<CityShader, 'setFrame'> {
+  return {
+    shader,
+    setRows: next => shader.setUniform('u_rows', next.toUniform()),
+    setHover: row => shader.setUniform('u_hover', row ?? -1),
+    setOutlined: outlined => shader.setUniform('u_gold', outlined ? 0.3 : 0.85),
+  }
+}
+
+function setSharedFrame(shader: CustomShader, { sun, haze, hour }: ShaderFrame): void {
+  shader.setUniform('u_sun', sun)
+  const { color, most, reach } = haze
+  shader.setUniform('u_haze', new Cartesian4(color.red, color.green, color.blue, most))
+  shader.setUniform('u_reach', reach)
+  shader.setUniform('u_lit', Matrix4.fromArray(litShares(hour)))
 }

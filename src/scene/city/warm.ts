@@ -3,7 +3,7 @@ import { tileProperties } from '#model/city/tile.ts'
 import { buildingUses } from '#model/city/vocabulary.ts'
 import { createResource } from '../resource.ts'
 import { createRowTexture } from './rows.ts'
-import { createCityShader } from './shader.ts'
+import { createCityLook } from './shader.ts'
 
 /** Metres before the camera at which the building stands, and metres of its side. */
 const distance = 50
@@ -14,7 +14,7 @@ const side = 4
  * its shaders (a second of work at first use) are ready when the city is. It stays, hidden, because shaders that nothing uses are freed.
  * Returns the way to remove it.
  */
-export function warmUp(widget: CesiumWidget): () => void {
+export function warmUp(widget: CesiumWidget, lite: boolean): () => void {
   const { scene } = widget
   const files: Record<string, Uint8Array> = { 'tileset.json': encode(tileset), 'tile.glb': createTile() }
   const read = async (path: string) => files[path].slice().buffer as ArrayBuffer
@@ -29,7 +29,7 @@ export function warmUp(widget: CesiumWidget): () => void {
       immediatelyLoadDesiredLevelOfDetail: true,
     })
     if (disposed || widget.isDestroyed()) return warm.destroy()
-    warm.customShader = createCityShader(rows, new Set([tileProperties.use, tileProperties.storeys])).shader
+    warm.customShader = createCityLook(rows, new Set([tileProperties.use, tileProperties.storeys]), lite).shader
     added = scene.primitives.add(warm)
     const follow = scene.preUpdate.addEventListener(() => {
       const { positionWC, directionWC } = scene.camera
