@@ -176,7 +176,7 @@ function trace(canvas: Canvas, xy: Float64Array, start: number, end: number, { s
   }
 }
 
-/** Casings of all lines first, then their surfaces class by class, so that crossings join and bridges lie on top. */
+/** Light and casings of all lines first, then their surfaces class by class, so that crossings join and bridges lie on top. */
 function paintLines(
   canvas: Canvas,
   { lines }: Ground,
@@ -192,7 +192,7 @@ function paintLines(
     const here = found.filter(line => lines.level[line] === level)
     canvas.globalAlpha = level < 0 ? 0.25 : 1
     canvas.lineCap = level > 0 ? 'butt' : 'round'
-    for (const part of ['casing', 'fill'] as const) {
+    for (const part of ['glow', 'casing', 'fill'] as const) {
       for (const [code, name] of lineClasses.entries()) {
         const colour = palette.line[name][part]
         if (colour)
@@ -209,11 +209,13 @@ const minor = new Set<string>(['path', 'cycleway', 'service'])
 const major = new Set<string>(['secondary', 'primary', 'trunk', 'motorway', 'river', 'canal', 'rail'])
 
 /** Pixels; 0 leaves the line out. */
-function strokeWidth(name: string, part: 'casing' | 'fill', pixels: number): number {
+function strokeWidth(name: string, part: 'glow' | 'casing' | 'fill', pixels: number): number {
   if (minor.has(name) && pixels < 1.2) return 0
   const surface = major.has(name) ? Math.max(pixels, 1.5) : pixels
   if (surface < leastPixels) return 0
   if (part === 'fill') return surface
+  // Light of the lamps falls on the pavements and the houses' feet.
+  if (part === 'glow') return surface > 2 ? surface * 2.4 : 0
   return surface > 2.5 ? surface + Math.min(2, 0.3 * surface) : 0
 }
 

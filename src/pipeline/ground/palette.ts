@@ -6,17 +6,17 @@ export interface Palette {
   /** Paper under everything, within the city's extent. */
   base: string
   area: Record<AreaClass, string>
-  /** Edge and surface of a road. */
-  line: Record<LineClass, { casing?: string; fill: string }>
+  /** Light around a road, its edge and its surface. */
+  line: Record<LineClass, { glow?: string; casing?: string; fill: string }>
 }
 
 const dayRoad = { casing: '#d3cdbf', fill: '#f8f5ee' }
 const dayMajor = { casing: '#c9bfa8', fill: '#fbf6e9' }
 const dayWater = '#b3c9c8'
 
-const nightLane = { fill: '#574a36' }
-const nightStreet = { casing: '#2c2b2b', fill: '#8a6f45' }
-const nightMajor = { casing: '#4b3f2c', fill: '#cda463' }
+const nightLane = { glow: 'rgba(150, 112, 62, 0.12)', fill: '#4f4433' }
+const nightStreet = { glow: 'rgba(190, 140, 74, 0.14)', fill: '#7d643f' }
+const nightMajor = { glow: 'rgba(224, 170, 92, 0.16)', casing: '#55452d', fill: '#c09758' }
 const nightWater = '#0b141d'
 
 export const palettes: Record<GroundTheme, Palette> = {
