@@ -7,7 +7,7 @@ import { LocalWorker } from './localWorker.ts'
 
 /** A library over a store in memory, with workers that run in this thread. */
 export function createTestLibrary(
-  store: FolderStore = createMemoryStore('entry.json'),
+  store: FolderStore = createMemoryStore('entry.json', true),
   onWorker: (worker: LocalWorker) => void = () => {},
 ) {
   const workers: LocalWorker[] = []

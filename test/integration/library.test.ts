@@ -4,6 +4,7 @@ import { manifestSchema } from '#model/city/manifest.ts'
 import { DataError } from '#model/exchange/error.ts'
 import { checkPackage } from '#pipeline/check/check.ts'
 import { openZipFolder } from '#pipeline/open/memory.ts'
+import { createMemoryStore } from '#state/storage/memory.ts'
 import { createTestLibrary, importOptions, toImportFile, toyTown } from '../library.ts'
 
 const open: ReturnType<typeof createTestLibrary>[] = []
@@ -266,5 +267,61 @@ describe('a full store', () => {
     const { blob } = await library.export(entry.id, 'package', importOptions())
     const zip = openZipFolder(new Uint8Array(await blob.arrayBuffer()), 'b.zip', 1e9)
     expect(await checkPackage(zip)).toEqual([])
+  })
+})
+
+describe('content of others by its address', () => {
+  const url = 'https://example.org/data/rotterdam/tileset.json?key=abc'
+  const text = (content: object | string) =>
+    new TextEncoder().encode(typeof content === 'string' ? content : JSON.stringify(content))
+  const tileset = { asset: { version: '1.1' }, geometricError: 9, root: { geometricError: 9 } }
+  const read = async (bytes: Promise<ArrayBuffer>) => new TextDecoder().decode(await bytes)
+
+  it('is read from its server piece by piece, again after a reload, with what the address carries', async () => {
+    served.set(url, text(tileset))
+    const { library, store } = createLibrary()
+    const { entry, kept } = await library.import({ url }, importOptions())
+    await kept
+    expect(entry).toMatchObject({ kind: 'tileset', title: 'rotterdam · example.org', bytes: 0 })
+    expect(await store.open(entry.id).list()).toEqual(['entry.json'])
+    const content = await createLibrary(store).library.content(entry.id)
+    expect(content.entry).toBe('data/rotterdam/tileset.json')
+    served.set('https://example.org/data/rotterdam/tiles/a%20b.glb?key=abc', text('beside'))
+    served.set('https://example.org/data/shared.glb?key=abc', text('above'))
+    served.set('https://tiles.example.net/x.glb', text('elsewhere'))
+    expect(await read(content.read(content.entry))).toBe(JSON.stringify(tileset))
+    expect(await read(content.read('data/rotterdam/tiles/a b.glb'))).toBe('beside')
+    expect(await read(content.read('data/shared.glb'))).toBe('above')
+    expect(await read(content.read('https://tiles.example.net/x.glb'))).toBe('elsewhere')
+    await expect(content.read('data/none.glb')).rejects.toMatchObject({ code: 'not-found' })
+    expect(await library.import({ url }, importOptions())).toMatchObject({ known: true })
+  })
+
+  it('is a tileset whatever it is called, and one file is kept as a copy', async () => {
+    served.set('https://example.org/v1/root.json', text(tileset))
+    served.set('https://example.org/v1/house.glb', text('glTF'))
+    const { library, store } = createLibrary()
+    const root = await library.import({ url: 'https://example.org/v1/root.json' }, importOptions())
+    expect(root.entry).toMatchObject({ kind: 'tileset', bytes: 0 })
+    const house = await library.import({ url: 'https://example.org/v1/house.glb' }, importOptions())
+    expect(house.entry).toMatchObject({ kind: 'model', bytes: 4 })
+    expect(await store.open(house.entry.id).list()).toEqual(['entry.json', 'house.glb'])
+  })
+})
+
+describe('a browser that keeps nothing', () => {
+  it('says so of a city and of foreign content, which stay until the page is closed and can be exported', async () => {
+    const { library } = createLibrary(createMemoryStore('entry.json'))
+    const city = await library.import(town(), importOptions())
+    await expect(city.kept).rejects.toMatchObject({ code: 'not-kept' })
+    const model = await library.import({ files: [toImportFile('a.glb', 'glTF')] }, importOptions())
+    await expect(model.kept).rejects.toMatchObject({ code: 'not-kept' })
+    expect((await library.list()).map(({ id }) => id).sort()).toEqual([city.entry.id, model.entry.id].sort())
+    expect((await library.export(city.entry.id, 'package', importOptions())).blob.size).toBeGreaterThan(1000)
+    const opened = await library.open(city.entry.id)
+    opened.dispose()
+    expect((await library.open(city.entry.id)).rowCount).toBe(37)
+    await library.remove(city.entry.id)
+    expect(await library.list()).toHaveLength(1)
   })
 })

@@ -18,6 +18,7 @@ export type DataErrorCode =
   | 'not-found'
   | 'network'
   | 'quota'
+  | 'not-kept' // the browser gives this page no storage at all (some private windows)
   | 'cancelled'
 
 export interface DataErrorDetail {

@@ -2,11 +2,15 @@ import { DataError } from '#model/exchange/error.ts'
 import type { Folder } from '#model/exchange/source.ts'
 import type { FolderStore } from './opfs.ts'
 
-/** The same store in memory, for places without a file system of their own (some private windows) and for tests. */
-export function createMemoryStore(seal: string): FolderStore {
+/**
+ * The same store in memory, for places without a file system of their own (some private windows) and for tests, of which some take it for
+ * a durable one.
+ */
+export function createMemoryStore(seal: string, durable = false): FolderStore {
   const folders = new Map<string, Map<string, Uint8Array>>()
   const complete = (name: string) => folders.get(name)?.has(seal) ?? false
   return {
+    durable,
     list: async () => [...folders.keys()].filter(complete).sort(),
     has: async name => complete(name),
     open: name => createMemoryFolder(folders, name),

@@ -6,6 +6,8 @@ import type { Folder } from '#model/exchange/source.ts'
  * `seal` file, which is written last; what has none was interrupted and is swept away.
  */
 export interface FolderStore {
+  /** Whether what is written survives the page. */
+  readonly durable: boolean
   /** Names of complete folders. */
   list(): Promise<string[]>
   has(name: string): Promise<boolean>
@@ -29,6 +31,7 @@ export function createOpfsStore(root: FileSystemDirectoryHandle, seal: string): 
   }
   const remove = (name: string) => root.removeEntry(name, { recursive: true }).catch(ignoreNotFound)
   return {
+    durable: true,
     list: async () => complete(await names()),
     has,
     open: name => createOpfsFolder(root, name),

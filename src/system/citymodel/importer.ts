@@ -93,8 +93,8 @@ export interface ImportResult {
   /** The same content was imported before; nothing was read. */
   known: boolean
   /**
-   * Resolves when the entry survives a reload. Rejects with a `DataError` (`quota`) where it could not be kept: it stays open until
-   * the page is closed, and can be exported.
+   * Resolves when the entry survives a reload. Rejects with a `DataError` (`quota`, `not-kept`) where it could not be kept: it stays open
+   * until the page is closed, and can be exported.
    */
   kept: Promise<void>
 }

@@ -36,7 +36,7 @@ function toNotification(t: TFunction<'citymodel'>, message: Message, titleOf: (e
       const quarantined = manifest?.quarantined ?? 0
       return {
         title: t('import.done', { title: titleOf(message.entry) }),
-        message: quarantined > 0 ? t('notice.quarantined', { count: quarantined }) : t('import.kept'),
+        message: quarantined > 0 ? t('notice.quarantined', { count: quarantined }) : t('import.listed'),
         color: quarantined > 0 ? 'var(--warning)' : 'var(--good)',
         icon: quarantined > 0 ? <IconAlertTriangle size={18} /> : <IconCircleCheck size={18} />,
       }

@@ -3,19 +3,12 @@ import type { CityManifest } from '#model/city/manifest.ts'
 import { DataError } from '#model/exchange/error.ts'
 import type { CityHost, Opened } from '#pipeline/host/host.ts'
 import type { FolderStore } from '#state/storage/opfs.ts'
-import type {
-  CityEntry,
-  CityLibrary,
-  ForeignContent,
-  ImportInput,
-  ImportOptions,
-  ImportResult,
-  JobPhase,
-} from '../importer.ts'
+import type { CityEntry, CityLibrary, ImportInput, ImportOptions, ImportResult, JobPhase } from '../importer.ts'
 import { readSeal, type Seal, toEntry, writeSeal } from './entry.ts'
 import { fetchFiles, toAddress } from './fetch.ts'
-import { findForeign, isPackage, toFiles } from './foreign.ts'
+import { type ForeignFiles, findForeign, isPackage, toFiles } from './foreign.ts'
 import { createOpenCity } from './openCity.ts'
+import { createRemoteFiles, isScattered, isTileset, titleOfAddress } from './remote.ts'
 
 export interface LibraryOptions {
   /** Folders of the entries, sealed by `entry.json`. */
@@ -61,13 +54,15 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
     throwIfCancelled(options.signal)
     const files = 'url' in input ? await fetchFiles(input.url, options) : toFiles(input.files)
     const packaged = await isPackage(files)
-    const foreign = packaged ? undefined : findForeign(files.map(({ path }) => path))
+    const foreign = packaged ? undefined : await findContent(input, files)
+    const referred = 'url' in input && foreign !== undefined && isScattered(foreign)
     const remote = connect()
     const stop = () => remote.dispose()
     options.signal.addEventListener('abort', stop, { once: true })
     try {
       const served = packaged && 'url' in input ? new URL('.', toAddress(input.url)).href : undefined
-      const content = served === undefined ? files.map(({ blob }) => blob) : [new Blob([served])]
+      const address = referred ? toAddress(input.url).href : served
+      const content = address === undefined ? files.map(({ blob }) => blob) : [new Blob([address])]
       const digest = await remote.call(host => host.digest(content))
       // The same bytes read in another CRS are another city.
       const hash = options.crs ? `${digest}-${options.crs.replaceAll(/\W/g, '')}` : digest
@@ -79,7 +74,9 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
       const id = `i-${digest.slice(0, 12)}${options.crs ? `-${options.crs.replaceAll(/\D/g, '')}` : ''}`
       if (foreign) {
         remote.dispose()
-        return await importForeign(id, hash, foreign, files, options)
+        return referred
+          ? await importReferred(id, hash, foreign, toAddress(input.url).href, options)
+          : await importForeign(id, hash, foreign, files, options)
       }
       if (served !== undefined) return await importServed(id, hash, served, remote)
       return await importCity(id, hash, files, remote, options)
@@ -106,7 +103,7 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
     const seal: Seal = { kind: 'city', title: opened.manifest.title, hash, added, bytes: 0 }
     const entry = toEntry(id, seal, opened.manifest)
     live.set(id, { remote, opened, entry, kept: false })
-    return { entry, known: false, kept: keep(id, seal, remote) }
+    return { entry, known: false, kept: store.durable ? keep(id, seal, remote) : notKept() }
   }
 
   async function keep(id: string, seal: Seal, remote: RemoteWorker<CityHost>): Promise<void> {
@@ -141,13 +138,27 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
     }
     const entry = toEntry(id, seal, manifest)
     live.set(id, { remote, opened, entry, kept: true })
-    return { entry, known: false, kept: Promise.resolve() }
+    return { entry, known: false, kept: whenKept(store) }
+  }
+
+  /** Foreign content on a server is read from there each time it is drawn; only where it is, is kept. */
+  async function importReferred(
+    id: string,
+    hash: string,
+    { kind, entry }: ForeignFiles,
+    url: string,
+    { place }: ImportOptions,
+  ): Promise<ImportResult> {
+    const at = place && { place: { ...place, height: 0 } }
+    const seal: Seal = { kind, title: titleOfAddress(url), hash, added: now(), bytes: 0, entry, url, ...at }
+    await writeSeal(store, id, seal)
+    return { entry: toEntry(id, seal), known: false, kept: whenKept(store) }
   }
 
   async function importForeign(
     id: string,
     hash: string,
-    { kind, entry }: { kind: ForeignContent['kind']; entry: string },
+    { kind, entry }: ForeignFiles,
     files: readonly { path: string; blob: Blob }[],
     { place, signal, onProgress }: ImportOptions,
   ): Promise<ImportResult> {
@@ -168,7 +179,7 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
         ...(place && { place: { ...place, height: 0 } }),
       }
       await writeSeal(store, id, seal)
-      return { entry: toEntry(id, seal), known: false, kept: Promise.resolve() }
+      return { entry: toEntry(id, seal), known: false, kept: whenKept(store) }
     } catch (error) {
       await store.remove(id)
       throw error
@@ -206,17 +217,19 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
     import: importInput,
     open,
     async content(id) {
-      const { kind, entry, place } = await readSeal(store, id)
+      const { kind, entry, place, url } = await readSeal(store, id)
       if (kind === 'city' || entry === undefined) {
         throw new DataError('unsupported', 'This entry is a city, not foreign content.', { file: id })
       }
+      const standing = place && { place }
+      if (url !== undefined) return { kind, ...createRemoteFiles(url), ...standing, dispose: () => {} }
       const folder = store.open(id)
       const base = entry.includes('/') ? entry.slice(0, entry.lastIndexOf('/') + 1) : ''
       return {
         kind,
         entry: entry.slice(base.length),
         read: async path => (await folder.read(base + path)).slice().buffer as ArrayBuffer,
-        ...(place && { place }),
+        ...standing,
         dispose: () => {},
       }
     },
@@ -242,6 +255,26 @@ export function createCityLibrary({ store, startWorker, demo, now = Date.now }: 
     },
   }
 }
+
+/** Foreign content among what was given; an address may name a tileset that is called anything. */
+async function findContent(
+  input: ImportInput,
+  files: readonly { path: string; blob: Blob }[],
+): Promise<ForeignFiles | undefined> {
+  const found = findForeign(files.map(({ path }) => path))
+  if (found || !('url' in input)) return found
+  return (await isTileset(files[0].blob)) ? { kind: 'tileset', entry: files[0].path } : undefined
+}
+
+/** For what is in the store already. */
+const whenKept = (store: FolderStore): Promise<void> => (store.durable ? Promise.resolve() : notKept())
+
+const notKept = (): Promise<never> =>
+  Promise.reject(
+    new DataError('not-kept', 'This browser keeps nothing for this page.', {
+      cure: 'It stays until the page is closed; export it to keep it.',
+    }),
+  )
 
 function throwIfCancelled(signal: AbortSignal): void {
   if (signal.aborted) throw new DataError('cancelled', 'cancelled.')
