@@ -124,11 +124,12 @@ function placeFor(
   const toLocal = Matrix4.inverseTransformation(frame, new Matrix4())
   const axes = toAxes(toRadians(heading), toRadians(pitch))
   const points: number[] = []
+  const share = canvas.clientHeight > canvas.clientWidth ? uprightShare : 1
   for (const height of [low, Math.max(high, low + leastSize)])
     for (let step = 0; step < 16; step++) {
       const angle = (step * CesiumMath.TWO_PI) / 16
-      const lon = (west + east) / 2 + ((east - west) / 2) * Math.cos(angle)
-      const lat = (south + north) / 2 + ((north - south) / 2) * Math.sin(angle)
+      const lon = (west + east) / 2 + ((east - west) / 2) * share * Math.cos(angle)
+      const lat = (south + north) / 2 + ((north - south) / 2) * share * Math.sin(angle)
       const place = Matrix4.multiplyByPoint(toLocal, Cartesian3.fromDegrees(lon, lat, height), new Cartesian3())
       // A single lamp post would otherwise put the camera into it.
       place.x += leastSize * Math.cos(angle)
@@ -144,6 +145,8 @@ function placeFor(
   return Matrix4.multiplyByPoint(frame, local, local)
 }
 
+/** On an upright screen the ends may be cut off, or a broad place would be a strip. */
+const uprightShare = 0.72
 /** Metres by which every extent is widened. */
 const leastSize = 25
 

@@ -7,7 +7,7 @@ const cells = 16
 export const fadeTexels = cells + 3
 
 /** Where, on the way from the middle (0) to the end of the ground (1), it begins to fade. */
-const solid = 0.82
+const solid = 0.74
 
 /**
  * Opacity of a city's ground over a tile (Web Mercator, y from the north), so that it ends softly instead of at an edge: RGBA of

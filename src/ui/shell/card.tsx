@@ -32,7 +32,12 @@ export function CardSlot() {
   const card = useCard()
   if (!card) return null
   return (
-    <Surface className={classes.card} title={t(card.view.title)} close={{ label: t('shell.close'), run: card.close }}>
+    <Surface
+      className={classes.card}
+      covers="right"
+      title={t(card.view.title)}
+      close={{ label: t('shell.close'), run: card.close }}
+    >
       <LazyView view={card.view} />
     </Surface>
   )

@@ -20,7 +20,12 @@ export function DrawerSlot() {
   useEffect(() => (view ? escapes.push(() => shell.setState({ drawer: null })) : undefined), [view, escapes, shell])
   if (!view || map === 'no-webgl' || map === 'failed') return null
   return (
-    <Surface className={classes.drawer} title={t(view.title)} close={{ label: t('shell.close'), run: close }}>
+    <Surface
+      className={classes.drawer}
+      covers="bottom"
+      title={t(view.title)}
+      close={{ label: t('shell.close'), run: close }}
+    >
       <LazyView view={view} />
     </Surface>
   )
