@@ -12,13 +12,19 @@ interface SurfaceProps {
   close?: { label: string; run(): void }
   children: ReactNode
   className?: string
+  /** Edge of the map that it lies over: what is flown to keeps clear of it. */
+  covers?: 'right' | 'bottom'
 }
 
 /** A titled surface: its head stays, its body scrolls. */
-export function Surface({ title, actions, back, close, children, className }: SurfaceProps) {
+export function Surface({ title, actions, back, close, children, className, covers }: SurfaceProps) {
   const id = useId()
   return (
-    <section className={[classes.surface, className].filter(Boolean).join(' ')} aria-labelledby={id}>
+    <section
+      className={[classes.surface, className].filter(Boolean).join(' ')}
+      aria-labelledby={id}
+      data-covers={covers}
+    >
       <header className={classes.surfaceHead}>
         {back && <IconButton label={back.label} icon={<IconArrowLeft size={18} />} onClick={back.run} side="right" />}
         <h2 id={id}>{title}</h2>
