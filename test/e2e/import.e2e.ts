@@ -120,7 +120,8 @@ test('files of every kind come in; a long import shows how far it is and can be 
 
   await test.step('cancel leaves no folder and no worker', async () => {
     await drop(page, helsinki)
-    await expect(page.getByRole('progressbar', { name: /helsinki/ })).toBeVisible()
+    // A bar at 0 % has no width, and reading takes two seconds: it need only be there.
+    await expect(page.getByRole('progressbar', { name: /helsinki/ })).toBeAttached()
     await page.getByRole('button', { name: /^cancel helsinki/i }).click()
     await expect(page.getByRole('progressbar', { name: /helsinki/ })).toHaveCount(0)
     await expect.poll(() => cityWorkers(page).length).toBe(1)
