@@ -1,4 +1,4 @@
-import type { NoticeLog } from '#model/exchange/notice.ts'
+import type { NoticeCode, NoticeLog } from '#model/exchange/notice.ts'
 import { createRingReader } from './ring.ts'
 import type { LodSurfaces, ObjectFrame, PolygonRef, PolygonStore } from './store.ts'
 
@@ -88,7 +88,7 @@ export function createGeometryReader(
 interface OpenPolygon {
   id: string | undefined
   firstRing: number
-  bad: string | undefined
+  bad: NoticeCode | undefined
   rings: number
 }
 

@@ -3,7 +3,7 @@ import { measuresOf } from '#model/city/measures.ts'
 import { SetBuilder } from '#model/city/setBuilder.ts'
 import type { Outline } from '#model/city/tag.ts'
 import { DataError } from '#model/exchange/error.ts'
-import type { NoticeLog } from '#model/exchange/notice.ts'
+import type { NoticeCode, NoticeLog } from '#model/exchange/notice.ts'
 import { dropShortLines, isScattered, normalisePolygons } from '#model/geo/shape.ts'
 import { kindOf, tellingKeys } from './classify.ts'
 import { type Cursor, expect, next } from './cursor.ts'
@@ -89,13 +89,13 @@ export class FeatureReader {
   }
 
   /** Leaves out a value that is no feature at all. */
-  rejectValue(c: Cursor, start: number, code: string): void {
+  rejectValue(c: Cursor, start: number, code: NoticeCode): void {
     this.begin()
     this.reject(c, start, code)
   }
 
   /** Leaves out what was just read. */
-  reject(c: Cursor, start: number, code: string): void {
+  reject(c: Cursor, start: number, code: NoticeCode): void {
     this.admit(c)
     this.notices.quarantine(code, this.id ?? `byte ${c.base + start}`)
   }

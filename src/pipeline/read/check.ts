@@ -2,7 +2,7 @@ import { selfIntersects } from '#math/geometry/crossing.ts'
 import { signedArea } from '#math/geometry/ring.ts'
 import type { FeatureSet, Geometry, PrismGeometry } from '#model/city/feature.ts'
 import { cellAt, findColumn } from '#model/city/table.ts'
-import type { NoticeLog } from '#model/exchange/notice.ts'
+import type { NoticeCode, NoticeLog } from '#model/exchange/notice.ts'
 import type { PolygonColumn } from '#model/geo/geometry.ts'
 import { coordinatesOf, polygonsOf, verticesOf } from './columns.ts'
 import { selectFeatures } from './compact.ts'
@@ -35,7 +35,7 @@ export function checkSet(set: FeatureSet, notices: NoticeLog): FeatureSet {
 }
 
 /** Code of what makes feature f impossible to draw, or undefined. */
-function findFault(geometry: Geometry, f: number): string | undefined {
+function findFault(geometry: Geometry, f: number): NoticeCode | undefined {
   const columns = coordinatesOf(geometry)
   if (!columns) return undefined
   const [from, to] = verticesOf(geometry, f)
@@ -49,7 +49,7 @@ function findFault(geometry: Geometry, f: number): string | undefined {
   return undefined
 }
 
-function findBadVertex(coordinates: Float64Array, stride: number, from: number, to: number): string | undefined {
+function findBadVertex(coordinates: Float64Array, stride: number, from: number, to: number): NoticeCode | undefined {
   for (let v = from; v < to; v++) {
     const lon = coordinates[v * stride]
     const lat = coordinates[v * stride + 1]

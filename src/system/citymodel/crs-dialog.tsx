@@ -42,10 +42,14 @@ function CrsForm() {
       }}
     >
       <Note kind="warning" title={`${question.title}: ${words.what}`}>
-        <p>{words.detail}</p>
+        <p>{words.cure}</p>
+        {suggested && <p>{t('crs.likely', { code: suggested })}</p>}
+        <details>
+          <summary>{t('error.detail')}</summary>
+          <code>{words.detail}</code>
+        </details>
       </Note>
       <CrsField suggested={suggested ?? undefined} onChoose={setCode} />
-      <p className={classes.hint}>{t('crs.help')}</p>
       <Group justify="flex-end">
         <Button variant="default" onClick={() => model.store.setState({ question: null })}>
           {t('crs.cancel')}
@@ -85,6 +89,8 @@ function CrsField({ suggested, onChoose }: CrsFieldProps) {
       <Combobox.Target withExpandedAttribute>
         <InputBase
           label={t('crs.label')}
+          // Above the field: the open list covers what is below.
+          description={t('crs.help')}
           placeholder={t('crs.placeholder')}
           value={text}
           data-autofocus

@@ -105,6 +105,7 @@ function toNotification(t: TFunction<'citymodel'>, message: Message, titleOf: (e
         title: message.title ? `${message.title}: ${words.what}` : words.what,
         message: (
           <div className={classes.failure}>
+            {words.where && words.where !== message.title && <p>{words.where}</p>}
             <p>{words.cure}</p>
             <details>
               <summary>{t('error.detail')}</summary>

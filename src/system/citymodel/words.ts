@@ -63,24 +63,39 @@ export function toDurationText(t: T, seconds: number): string {
     : t('job.minutes', { count: Math.ceil(seconds / 60) })
 }
 
-/** What happened, to what, and what to do; the reader's own words are kept as the detail. */
+/** What happened, where, and what to do, in the language of the page; the reader's own words (English) are kept as the detail. */
 export interface ErrorWords {
   what: string
+  /** File, and line, byte or object in it; undefined where the error names none. */
+  where: string | undefined
   cure: string
   detail: string
 }
 
 export function toErrorWords(t: T, error: unknown): ErrorWords {
-  if (!isDataError(error)) return { what: t('error.other.what'), cure: t('error.other.cure'), detail: messageOf(error) }
-  const { code } = error satisfies DataError
-  return { what: t(`error.${code}.what`), cure: t(`error.${code}.cure`), detail: error.message }
+  if (!isDataError(error)) {
+    return { what: t('error.other.what'), where: undefined, cure: t('error.other.cure'), detail: messageOf(error) }
+  }
+  const { code, detail, message } = error satisfies DataError
+  const { file, place, cure = '' } = detail
+  const where = [file, place && toPlaceText(t, place)].filter(Boolean).join(' · ')
+  // What to do is said in the page's words; the reader's may speak of the command line.
+  const own = message.endsWith(` ${cure}`) ? message.slice(0, -cure.length - 1) : message
+  return { what: t(`error.${code}.what`), where: where || undefined, cure: t(`error.${code}.cure`), detail: own }
+}
+
+/** `line 7` and `byte 120` as a person says it; ids and paths stay as they are. */
+function toPlaceText(t: T, place: string): string {
+  const [, unit, number] = /^(line|byte) (\d+)$/.exec(place) ?? []
+  return unit ? t(`error.place.${unit}`, { number }) : place
 }
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /** What a notice of the reader means; codes without words of ours are shown as they are. */
 export function toNoticeText(t: T, code: string): string {
-  return t(`notice.${code}`, { defaultValue: code })
+  const ofError = t(`error.${code}.what`, { defaultValue: code })
+  return t(`notice.of.${code}`, { defaultValue: ofError })
 }
 
 /** Attributes in the order in which people ask for them: those we understand first, without ids that only files need. */
