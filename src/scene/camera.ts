@@ -147,8 +147,8 @@ function placeFor(
 
 /** On an upright screen the ends may be cut off, or a broad place would be a strip. */
 const uprightShare = 0.72
-/** Metres by which every extent is widened. */
-const leastSize = 25
+/** Metres by which every extent is widened: one building is shown among its neighbours. */
+const leastSize = 80
 
 /** Right, up and forward of a camera in east, north, up; radians. */
 function toAxes(heading: number, pitch: number): [Cartesian3, Cartesian3, Cartesian3] {
