@@ -74,7 +74,10 @@ export function offer(candidate: Candidate): void {
       const ms: number[] = []
       let hits = 0
       let example: unknown
+      const begin = performance.now()
       for (const [x, y] of points) {
+        // Who needs seconds for each need not be asked forty times.
+        if (performance.now() - begin > 20_000 && ms.length > 4) break
         await pause(20)
         const start = performance.now()
         const hit = await pick(x, y)

@@ -22,7 +22,7 @@ const layer = (attribute: string) =>
     updateTriggers: { getFillColor: [attribute] },
   })
 
-/** Resolves after the next frame; layers update before one is drawn. */
+/** Resolves after the next frame of its own loop, before which layers are updated. */
 const drawn = () =>
   new Promise<void>(resolve => {
     const now = deck as Deck<MapView>
@@ -32,7 +32,6 @@ const drawn = () =>
         resolve()
       },
     })
-    now.redraw('bench')
   })
 
 /** The worker as published: the runner serves it under this path. */

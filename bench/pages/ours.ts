@@ -10,9 +10,12 @@ import {
 } from 'cesium'
 import { createRemoteWorker } from '../../src/compute/remote.ts'
 import type { Column } from '../../src/model/city/table.ts'
+import { toRowColors } from '../../src/model/style/colors.ts'
+import { paletteColors } from '../../src/model/style/palette.ts'
+import { missingColor, type Style } from '../../src/model/style/style.ts'
 import type { CityHost } from '../../src/pipeline/host/host.ts'
 import { type CityLayer, createCityLayer, createScene, type Scene, type SceneLayer } from '../../src/scene/index.ts'
-import { type BenchView, colourOf, container, finish, offer } from './contract.ts'
+import { type BenchView, container, finish, offer } from './contract.ts'
 
 /** Huijing as it is: the file goes to the city's worker, its tiles come back when the globe asks for them. No basemap, like the peers. */
 const fullDetail = new URLSearchParams(location.search).has('full')
@@ -22,7 +25,6 @@ const remote = createRemoteWorker<CityHost>(
 let scene: Scene
 let layer: CityLayer
 let widget: CesiumWidget
-let rowCount = 0
 
 /** No basemap, like the peers; and the widget at hand. */
 const bare: SceneLayer = {
@@ -49,7 +51,6 @@ offer({
     performance.mark('scene')
     const opened = await opening
     performance.mark('opened')
-    rowCount = opened.rowCount
     layer = createCityLayer({
       id: 'bench',
       ...opened,
@@ -77,7 +78,9 @@ offer({
     return remote.call(host => host.attributes(hit.row))
   },
   async restyle(attribute) {
-    layer.setColors(toColours(await remote.call(host => host.column(attribute) as Promise<Column>), rowCount))
+    layer.setColors(
+      toRowColors(styles[attribute], await remote.call(host => host.column(attribute) as Promise<Column>)),
+    )
     scene.requestRender()
     widget.scene.render()
   },
@@ -137,12 +140,25 @@ function lookFrom(view: BenchView): void {
   widget.camera.lookAtTransform(Matrix4.IDENTITY)
 }
 
-function toColours(column: Column, rows: number): Uint8Array {
-  const colours = new Uint8Array(rows * 3)
-  if (column.type === 'category') {
-    const palette = column.dictionary.map(colourOf)
-    for (let row = 0; row < rows; row++) colours.set(palette[column.codes[row]] ?? [200, 200, 200], row * 3)
-  } else if (column.type === 'number')
-    for (let row = 0; row < rows; row++) colours.set(colourOf(column.values[row]), row * 3)
-  return colours
+const styles: Record<string, Style> = {
+  year: {
+    type: 'sequential',
+    attribute: 'year',
+    ramp: 'viridis',
+    breaks: [1960, 1970, 1980, 1990, 2000, 2010, 2020],
+    method: 'manual',
+    reversed: false,
+    missing: missingColor,
+  },
+  use: {
+    type: 'categorical',
+    palette: 'okabe-ito',
+    attribute: 'use',
+    classes: ['residential', 'office', 'retail', 'industrial'].map((value, i) => ({
+      value,
+      color: paletteColors('okabe-ito')[i],
+    })),
+    other: '#cccccc',
+    missing: missingColor,
+  },
 }

@@ -38,14 +38,24 @@ export function toRowColors(style: Style, column: Column): Uint8Array {
   const classes = toClasses(style, column)
   const colors = styleColors(style).map(toRgb)
   const bytes = new Uint8Array(classes.length * 3)
-  for (let row = 0; row < classes.length; row++) bytes.set(colors[classes[row]], row * 3)
+  // A loop over numbers: `set` and `from` with a function take ten times as long.
+  for (let row = 0; row < classes.length; row++) {
+    const color = colors[classes[row]]
+    bytes[row * 3] = color[0]
+    bytes[row * 3 + 1] = color[1]
+    bytes[row * 3 + 2] = color[2]
+  }
   return bytes
 }
 
 function sequentialClasses(style: SequentialStyle, column: Column): Uint8Array {
   const none = style.breaks.length + 1
   if (column.type !== 'number') return new Uint8Array(rowCount(column)).fill(none)
-  return Uint8Array.from(column.values, value => (Number.isNaN(value) ? none : classOf(value, style.breaks)))
+  const { values } = column
+  const classes = new Uint8Array(values.length)
+  for (let row = 0; row < values.length; row++)
+    classes[row] = Number.isNaN(values[row]) ? none : classOf(values[row], style.breaks)
+  return classes
 }
 
 function categoricalClasses(style: CategoricalStyle, column: Column): Uint8Array {
@@ -53,7 +63,10 @@ function categoricalClasses(style: CategoricalStyle, column: Column): Uint8Array
   const index = new Map(style.classes.map((entry, i) => [entry.value, i]))
   if (column.type === 'category') {
     const byCode = column.dictionary.map(value => index.get(value) ?? other)
-    return Uint8Array.from(column.codes, code => (code === missing ? other + 1 : byCode[code]))
+    const classes = new Uint8Array(column.codes.length)
+    for (let row = 0; row < classes.length; row++)
+      classes[row] = column.codes[row] === missing ? other + 1 : byCode[column.codes[row]]
+    return classes
   }
   return Uint8Array.from({ length: rowCount(column) }, (_, row) => {
     const cell = cellAt(column, row)

@@ -38,14 +38,14 @@ export function createRowTexture(rowCount: number): RowTexture {
   return {
     setColors(colors) {
       requireLength(colors, rowCount * 3)
-      for (let row = 0; row < rowCount; row++) {
-        if (colors) {
-          texels[row * 4] = colors[row * 3]
-          texels[row * 4 + 1] = colors[row * 3 + 1]
-          texels[row * 4 + 2] = colors[row * 3 + 2]
+      if (!colors) for (let row = 0; row < rowCount; row++) flag(row, rowFlag.colored, false)
+      else
+        for (let row = 0, from = 0, to = 0; row < rowCount; row++) {
+          texels[to++] = colors[from++]
+          texels[to++] = colors[from++]
+          texels[to++] = colors[from++]
+          texels[to++] |= rowFlag.colored
         }
-        flag(row, rowFlag.colored, colors !== undefined)
-      }
     },
     setFilter(visible) {
       requireLength(visible, rowCount)
