@@ -15,8 +15,8 @@ type Shares = ReturnType<typeof moodShares>
 /** Share of each mood; the sum is 1. `elevation` of the sun in degrees. */
 export function moodShares(elevation: number): { day: number; dusk: number; night: number } {
   const night = nightShare(elevation)
-  const low = Math.min(1, Math.max(0, (14 - elevation) / 14))
-  const dusk = (1 - night) * low * low
+  // The light turns gold an hour and a half before the sun is down.
+  const dusk = (1 - night) * (1 - smooth(3, 20, elevation))
   return { day: 1 - night - dusk, dusk, night }
 }
 
