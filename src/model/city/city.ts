@@ -49,8 +49,9 @@ export interface SearchHit {
   kind: string
   /** What matched, for display. */
   label: string
-  lon: number
-  lat: number
+  /** Absent where the feature is nowhere (a station of a list without coordinates). */
+  lon?: number
+  lat?: number
 }
 
 /** What the scene reads of a city in order to draw it. */

@@ -67,12 +67,12 @@ function rowAt(starts: Uint32Array, place: number): number {
   return low
 }
 
-/** Codes of a category column whose value contains the needle. */
-export function findCodes(column: Column, needle: string): Set<number> {
+/** Codes of a category column whose value contains the needle, or is one of the values. */
+export function findCodes(column: Column, needle: string, values: ReadonlySet<string> = new Set()): Set<number> {
   const codes = new Set<number>()
   if (column.type !== 'category') return codes
   column.dictionary.forEach((value, code) => {
-    if (value.toLowerCase().includes(needle)) codes.add(code)
+    if (value.toLowerCase().includes(needle) || values.has(value)) codes.add(code)
   })
   codes.delete(missing)
   return codes

@@ -90,6 +90,16 @@ describe.each(['not written yet', 'of a folder', 'of a zip'])('a package %s', na
     ['南京路', 'school'],
     ['HOUSE', 'house'],
     ['education', 'school'],
+    ['school', 'school'],
+    ['schools', 'school'],
+    ['学校', 'school'],
+    ['xuexiao', 'school'],
+    ['xue xiao', 'school'],
+    ['住宅', 'house'],
+    ['zhuzhai', 'house'],
+    ['apartments', 'house'],
+    ['文体休闲', 'tower'],
+    ['museum', 'tower'],
   ])('finds %s', async (text, id) => {
     const hits = await city().search(text, 5)
     const ids = await city().column('id')
@@ -195,5 +205,19 @@ describe('a written package', () => {
     })
     await expect(writing).rejects.toMatchObject({ code: 'cancelled' })
     expect(await partial.list()).not.toContain('city.json')
+  })
+})
+
+describe('what has no place', () => {
+  it('is found too, and says that it is nowhere', async () => {
+    const station = { type: 'Feature', id: 's', properties: { name: '东直门', railway: 'station' }, geometry: null }
+    const list = new TextEncoder().encode(JSON.stringify({ type: 'FeatureCollection', features: [station] }))
+    const sources = [buildings, createMemorySource('stations.geojson', list)]
+    const city = createCity(createPlanData(await buildCity(sources, { readers: [geojson], id: 'a', title: 'a' })))
+    for (const text of ['东直门', 'dongzhimen', 'dzm']) {
+      const [hit] = await city.search(text, 5)
+      expect(hit).toEqual({ row: 3, kind: expect.any(String), label: '东直门' })
+      await expect(city.bounds(hit.row)).rejects.toMatchObject({ code: 'not-found' })
+    }
   })
 })

@@ -3,6 +3,7 @@ import type { CityManifest } from '#model/city/manifest.ts'
 import { type Column, cellAt, type TextColumn } from '#model/city/table.ts'
 import { type FeatureIndex, noPlace, unitsPerDegree } from '../join/featureIndex.ts'
 import { createHaystack, findCodes, findLines, type Haystack } from './haystack.ts'
+import { findValues } from './values.ts'
 
 export interface SearchInput {
   manifest: CityManifest
@@ -24,7 +25,8 @@ const fields = [
 const maxCandidates = 5000
 
 /**
- * Finds rows by name in both languages, pinyin (full or initials), address, id or use. Whole names come before beginnings, these before
+ * Finds rows by name in both languages, pinyin (full or initials), address, id, or what they are (use, kind, tags of places: in both
+ * languages and in pinyin too). Whole names come before beginnings, these before
  * beginnings of words, these before anything in the middle; shorter labels first, then by row.
  */
 export function createSearch(input: SearchInput): (text: string, limit: number) => Promise<SearchHit[]> {
@@ -122,7 +124,7 @@ function offerSpelled(best: Map<number, Candidate>, haystack: Haystack, column: 
   })
 }
 
-/** Rows of a use or kind (`school`, `Bridge`), named ones first. */
+/** Rows of a use, kind or tag (`school`, 学校, `xuexiao`), named ones first. */
 async function offerUses(
   input: SearchInput,
   has: (name: string) => boolean,
@@ -130,12 +132,13 @@ async function offerUses(
   needle: string,
   limit: number,
 ): Promise<void> {
+  const values = await findValues(needle)
   const names = has('name') ? await input.column('name') : undefined
   const ids = has('id') ? await input.column('id') : undefined
   for (const field of ['use', 'kind', 'amenity', 'shop', 'class']) {
     if (!has(field)) continue
     const column = await input.column(field)
-    const codes = findCodes(column, needle)
+    const codes = findCodes(column, needle, values)
     if (codes.size === 0 || column.type !== 'category') continue
     let spare = limit * 4
     for (let row = 0; row < input.rowCount && spare > 0; row++) {
@@ -151,14 +154,15 @@ async function toHits(input: SearchInput, best: Map<number, Candidate>, limit: n
   const { points } = await input.index()
   const kinds = await input.column('kind')
   return [...best.values()]
-    .filter(({ row }) => points[row * 2] !== noPlace)
     .sort((a, b) => a.rank - b.rank || a.label.length - b.label.length || a.row - b.row)
     .slice(0, limit)
     .map(({ row, label }) => ({
       row,
       kind: String(cellAt(kinds, row) ?? ''),
       label,
-      lon: points[row * 2] / unitsPerDegree,
-      lat: points[row * 2 + 1] / unitsPerDegree,
+      ...(points[row * 2] !== noPlace && {
+        lon: points[row * 2] / unitsPerDegree,
+        lat: points[row * 2 + 1] / unitsPerDegree,
+      }),
     }))
 }

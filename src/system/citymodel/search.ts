@@ -1,6 +1,6 @@
 import type { SearchHit } from '#model/city/city.ts'
 import type { SearchProvider, SearchResult } from '#ui/shell/contribution.tsx'
-import type { CityModel } from './model.ts'
+import { type CityModel, isDataError } from './model.ts'
 
 /** Words in the language of the page, asked for when they are needed: the search box outlives a change of language. */
 export interface SearchWords {
@@ -38,11 +38,15 @@ export function createEntrySearch(model: CityModel, words: () => SearchWords): S
   }
 }
 
-/** Flies to the feature and selects it. */
+/** Selects the feature, which opens the inspector, and flies there; what is nowhere is selected where one stands. */
 export async function goToRow(model: CityModel, layer: string, row: number): Promise<void> {
   model.session.dispatch({ type: 'select', selection: { by: 'rows', layer, rows: [row] } })
-  const { extent, heights } = await (await model.cities.get(layer)).bounds(row)
-  model.flyTo(extent, heights)
+  const city = await model.cities.get(layer)
+  const bounds = await city.bounds(row).catch((error: unknown) => {
+    if (isDataError(error) && error.code === 'not-found') return undefined
+    throw error
+  })
+  if (bounds) model.flyTo(bounds.extent, bounds.heights)
 }
 
 async function searchCity(
