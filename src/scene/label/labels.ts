@@ -5,7 +5,7 @@ import { type Candidate, placeLabels, textWidth, turnedBox } from './place.ts'
 import { halo, type LabelStyle, labelStyles } from './style.ts'
 
 /** Pixels of the canvas for each name, on average. */
-const pixelsPerLabel = 42_000
+const pixelsPerLabel = 30_000
 /** Names stand a little above what they name, metres. */
 const lift = 4
 
