@@ -10,8 +10,8 @@ import { tableId } from './ids.ts'
 import { type Statistics, type StatisticsColumns, type Sum, toStatistics } from './statistics.ts'
 import { toKindName, toNumberText } from './words.ts'
 
-/** What the features of an area add up to. */
-export function AreaSummary({ layer, rows }: { layer: string; rows: Uint32Array }) {
+/** What the features of an area, or of a table, add up to. */
+export function AreaSummary({ layer, rows, listed = false }: { layer: string; rows: Uint32Array; listed?: boolean }) {
   const { t } = useTranslation('citymodel')
   const model = useModel()
   const { value, error } = useLoaded(async () => {
@@ -21,10 +21,10 @@ export function AreaSummary({ layer, rows }: { layer: string; rows: Uint32Array 
   if (error) return <Failure error={error} />
   if (!value) return <Loader size="sm" aria-label={t('inspector.loading')} />
   if (rows.length === 0) return <p className={classes.hint}>{t('area.empty')}</p>
-  return <Summary layer={layer} count={rows.length} statistics={value} />
+  return <Summary count={rows.length} statistics={value} listed={listed} />
 }
 
-function Summary({ count, statistics }: { layer: string; count: number; statistics: Statistics }) {
+function Summary({ count, statistics, listed }: { count: number; statistics: Statistics; listed: boolean }) {
   const { t, i18n } = useTranslation('citymodel')
   const { shell } = useModel()
   const { buildings, floorArea, population, heights, kinds } = statistics
@@ -60,14 +60,16 @@ function Summary({ count, statistics }: { layer: string; count: number; statisti
           ))}
         </dl>
       </section>
-      <Button
-        size="xs"
-        variant="light"
-        leftSection={<IconTable size={16} />}
-        onClick={() => shell.setState({ drawer: tableId })}
-      >
-        {t('area.table')}
-      </Button>
+      {!listed && (
+        <Button
+          size="xs"
+          variant="light"
+          leftSection={<IconTable size={16} />}
+          onClick={() => shell.setState({ drawer: tableId })}
+        >
+          {t('area.table')}
+        </Button>
+      )}
     </article>
   )
 }

@@ -1,5 +1,5 @@
 import { Loader, Menu, SegmentedControl, Select } from '@mantine/core'
-import { IconColumns3, IconSortAscending, IconSortDescending } from '@tabler/icons-react'
+import { IconChartBar, IconColumns3, IconSortAscending, IconSortDescending } from '@tabler/icons-react'
 import { useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Column, cellAt, missing } from '#model/city/table.ts'
@@ -9,10 +9,12 @@ import { IconButton } from '#ui/kit/icon-button.tsx'
 import { Note } from '#ui/kit/note.tsx'
 import { useSession } from '#ui/shell/context.tsx'
 import { frontCity } from './area.ts'
+import { AreaSummary } from './area-summary.tsx'
 import classes from './citymodel.module.css'
 import { useLoaded, useModel, useModelState, useTitles } from './context.tsx'
 import { Failure } from './failure.tsx'
 import type { OpenCity } from './importer.ts'
+import { chooseRows } from './rows.ts'
 import { goToRow } from './search.ts'
 import { runSort } from './sort.ts'
 import { toAttributeName, toAttributeOrder, toCellText, toErrorWords, toKindName } from './words.ts'
@@ -77,6 +79,7 @@ function CityTable({ layer, city, choice }: { layer: string; city: OpenCity; cho
   const [kind, setKind] = useState<string | null>(kinds.includes('Building') ? 'Building' : null)
   const [names, setNames] = useState(() => attributes.slice(0, firstColumns).map(({ name }) => name))
   const [order, setOrder] = useState<Order>()
+  const [summed, setSummed] = useState(false)
   const [scope, setScope] = useState<Scope>(() => {
     const { selected } = model.store.getState()
     return selected?.layer === layer && selected.by === 'polygon' ? 'selected' : 'all'
@@ -101,12 +104,26 @@ function CityTable({ layer, city, choice }: { layer: string; city: OpenCity; cho
         <output className={classes.hint}>
           {rows && t('table.rows', { count: rows.length, formatted: rows.length.toLocaleString(i18n.language) })}
         </output>
+        <IconButton
+          label={t('table.statistics')}
+          icon={<IconChartBar size={18} />}
+          side="left"
+          active={summed}
+          onClick={() => setSummed(!summed)}
+        />
         <ColumnMenu all={attributes.map(({ name }) => name)} names={names} onChange={setNames} />
       </div>
       {error ? (
         <Note kind="critical" title={toErrorWords(t, error).what} />
       ) : columns && sorted ? (
-        <Grid layer={layer} columns={columns} rows={sorted} order={order} onOrder={setOrder} />
+        <div className={classes.tableBody}>
+          <Grid layer={layer} columns={columns} rows={sorted} order={order} onOrder={setOrder} />
+          {summed && rows && (
+            <section className={classes.tableSum} aria-label={t('table.statistics')}>
+              <AreaSummary layer={layer} rows={rows} listed />
+            </section>
+          )}
+        </div>
       ) : (
         <Loader size="sm" aria-label={t('inspector.loading')} />
       )}
@@ -216,8 +233,11 @@ function Grid({ layer, columns, rows, order, onOrder }: GridProps) {
   const visible = Math.ceil((box.current?.clientHeight ?? 480) / rowHeight) + 2
   const first = Math.max(0, Math.min(Math.floor((top * scale) / rowHeight), rows.length - visible + 2))
   const shown = rows.subarray(first, first + visible)
-  const select = (row: number) =>
-    void goToRow(model, layer, row).catch(error => model.say({ kind: 'failed', title: String(row), error }))
+  const select = (row: number, event: React.MouseEvent) => {
+    const chosen = chooseRows(rows, selected, row, event)
+    if (chosen) model.session.dispatch({ type: 'select', selection: { by: 'rows', layer, rows: chosen } })
+    else void goToRow(model, layer, row).catch(error => model.say({ kind: 'failed', title: String(row), error }))
+  }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <div ref={box} className={classes.grid} tabIndex={0} onScroll={event => setTop(event.currentTarget.scrollTop)}>
@@ -237,14 +257,16 @@ function Grid({ layer, columns, rows, order, onOrder }: GridProps) {
               style={{ height: rowHeight }}
               aria-rowindex={first + i + 2}
               data-marked={marked.has(row) || undefined}
-              onClick={() => select(row)}
+              // Shift would mark text, too.
+              onMouseDown={event => event.shiftKey && event.preventDefault()}
+              onClick={event => select(row, event)}
             >
               {columns.map((column, c) => (
                 <TableCell
                   key={column.name}
                   column={column}
                   row={row}
-                  onOpen={c === 0 ? () => select(row) : undefined}
+                  onOpen={c === 0 ? event => select(row, event) : undefined}
                 />
               ))}
             </tr>
@@ -297,7 +319,13 @@ function Heading({
   )
 }
 
-function TableCell({ column, row, onOpen }: { column: Column; row: number; onOpen: (() => void) | undefined }) {
+interface TableCellProps {
+  column: Column
+  row: number
+  onOpen: ((event: React.MouseEvent) => void) | undefined
+}
+
+function TableCell({ column, row, onOpen }: TableCellProps) {
   const { t, i18n } = useTranslation('citymodel')
   const text = toCellText(t, i18n.language, column.name, cellAt(column, row))
   return (
@@ -307,7 +335,7 @@ function TableCell({ column, row, onOpen }: { column: Column; row: number; onOpe
           type="button"
           onClick={event => {
             event.stopPropagation()
-            onOpen()
+            onOpen(event)
           }}
         >
           {text}
