@@ -1,5 +1,5 @@
 /** Faces whose normals enclose less than this many degrees count as one bent face. */
-const creaseAngle = 20
+const creaseAngle = 30
 
 /**
  * The edges one would draw of a solid: those where faces meet at an angle, and those with a face on one side only. Vertices at the same

@@ -19,7 +19,7 @@ export const mostOutlined = 200
 const atOnce = 400
 const mostSegments = 12_000
 /** CSS pixels. */
-const width = 2.6
+const width = 2
 const gold = Color.fromCssColorString('#d7a638')
 
 export interface Outline {
