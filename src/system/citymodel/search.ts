@@ -15,8 +15,12 @@ export function createFeatureSearch(model: CityModel, words: () => SearchWords):
     title: 'citymodel:search.features',
     search: async (text, limit, signal) => {
       const shown = model.session.getState().layers.filter(({ id, visible }) => visible && isCity(model, id))
-      const found = await Promise.all(shown.map(({ id }) => searchCity(model, id, text, limit, words())))
-      return signal.aborted ? [] : found.flat().slice(0, limit)
+      // One city that cannot answer does not silence the others.
+      const found = await Promise.allSettled(shown.map(({ id }) => searchCity(model, id, text, limit, words())))
+      for (const [i, outcome] of found.entries())
+        if (outcome.status === 'rejected') console.warn(`search in ${shown[i].id} failed`, outcome.reason)
+      const hits = found.flatMap(outcome => (outcome.status === 'fulfilled' ? outcome.value : []))
+      return signal.aborted ? [] : hits.slice(0, limit)
     },
   }
 }
