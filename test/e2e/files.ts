@@ -39,11 +39,13 @@ export const message = (page: Page, text: string | RegExp) => page.getByRole('al
 /** Closes every message, so that the next one is new. */
 export async function closeMessages(page: Page): Promise<void> {
   const buttons = page.getByRole('alert').getByRole('button', { name: 'Close' })
-  // In the page: a message that leaves by itself meanwhile cannot be clicked.
-  await buttons.evaluateAll(all => {
-    for (const button of all) (button as HTMLElement).click()
-  })
-  await expect(page.getByRole('alert')).toHaveCount(0)
+  await expect(async () => {
+    // In the page: a message that leaves by itself meanwhile cannot be clicked. One more may come while the first go.
+    await buttons.evaluateAll(all => {
+      for (const button of all) (button as HTMLElement).click()
+    })
+    await expect(page.getByRole('alert')).toHaveCount(0, { timeout: 1500 })
+  }).toPass({ timeout: 30_000 })
 }
 
 /** Esc closes the topmost thing first: an open list, then the dialog itself. */
