@@ -4,8 +4,8 @@ import { nightShare } from './sun.ts'
 
 /** Colours of the land (as the painted ground's paper) and of the air by the sun's elevation: three moods, blended. */
 const moods = {
-  day: { land: '#e9e5db', air: '#e6ebec', saturation: 0.55, brightness: 1.08 },
-  dusk: { land: '#e9e5db', air: '#f0d8c0', saturation: 0.5, brightness: 0.85 },
+  day: { land: '#e5e0d5', air: '#e6ebec', saturation: 0.55, brightness: 1.08 },
+  dusk: { land: '#e5e0d5', air: '#f0d8c0', saturation: 0.5, brightness: 0.85 },
   night: { land: '#161d24', air: '#111923', saturation: 0.35, brightness: 0.2 },
 }
 

@@ -21,13 +21,13 @@ const nightWater = '#0b141d'
 
 export const palettes: Record<GroundTheme, Palette> = {
   day: {
-    base: '#e9e5db',
+    base: '#e5e0d5',
     area: {
-      land: '#e9e5db',
-      residential: '#ebe7df',
-      commercial: '#ede4dc',
-      industrial: '#e0dedb',
-      civic: '#eae6d6',
+      land: '#e5e0d5',
+      residential: '#e7e2d8',
+      commercial: '#e9e0d6',
+      industrial: '#dddad6',
+      civic: '#e7e2cf',
       farmland: '#e3e3cd',
       grass: '#d6dfc6',
       park: '#c8d8b9',
