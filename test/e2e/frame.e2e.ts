@@ -99,7 +99,14 @@ async function tabThrough(page: Page): Promise<{ reached: string[]; hidden: stri
   const hidden: string[] = []
   await page.getByRole('link', { name: 'Skip to search' }).focus()
   for (let i = 0; i < 120; i++) {
-    const at = await page.evaluate(() => {
+    const at = await page.evaluate(async () => {
+      const settle = () =>
+        Promise.allSettled(
+          document
+            .getAnimations()
+            .filter(({ effect }) => effect?.getComputedTiming().iterations === 1)
+            .map(({ finished }) => finished),
+        )
       const element = document.activeElement
       if (!element || element === document.body) return undefined
       const name = element.getAttribute('aria-label') ?? element.textContent ?? ''
@@ -115,8 +122,10 @@ async function tabThrough(page: Page): Promise<{ reached: string[]; hidden: stri
           const { x, y, width } = box.getBoundingClientRect()
           return [outline, boxShadow, borderColor, backgroundColor, x, y, width].join()
         })
+      await settle()
       const focused = look().join()
       ;(element as HTMLElement).blur()
+      await settle()
       const visible = look().join() !== focused
       ;(element as HTMLElement).focus()
       return { name, visible, inTable: element.closest('table') !== null }
