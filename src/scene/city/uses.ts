@@ -30,7 +30,7 @@ function toVec3(hex: string): string {
 
 /** Hours of the day when lights are on inside, as [from, to, share of windows]; `to` beyond 24 runs into the next day. */
 const litHours: Record<BuildingUse, readonly (readonly [from: number, to: number, share: number])[]> = {
-  other: [[17, 23, 0.25]],
+  other: [[17, 23, 0.45]],
   residential: [
     [5.5, 8, 0.35],
     [17, 23.5, 0.6],
