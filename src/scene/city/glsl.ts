@@ -63,7 +63,7 @@ vec3 windowGlow(vec3 positionMC, vec3 normalMC, float scale, float above, float 
   float bright = hash3(vec3(cell + 3.0, v_facts.w));
   float strength = 0.34 + 0.62 * bright * bright;
   vec3 spill = vec3(0.90, 0.58, 0.28) * lit;
-  return mix(spill * 0.26, warm * on * strength + spill * 0.05, seen);
+  return mix(spill * 0.36, warm * on * strength + spill * 0.05, seen);
 }
 
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
@@ -85,8 +85,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float roof = smoothstep(0.2, 0.5, slope);
   int use = int(v_facts.y + 0.5);
   if (use > 12) use = 0;
-  vec3 albedo = v_look.a > 0.5 ? v_look.rgb : mix(vec3(0.965, 0.95, 0.92), useTint(use), 0.6);
-  albedo *= mix(1.0, 0.9, roof);
+  vec3 albedo = v_look.a > 0.5 ? v_look.rgb : mix(vec3(0.985, 0.972, 0.945), useTint(use), 0.6);
+  albedo *= mix(1.0, 0.94, roof);
   if (v_look.a > 1.5) albedo = mix(albedo, vec3(0.90, 0.72, 0.36), u_gold);
 
   // Sky from above, warm ground from below, and the sun; the foot lies in the shade of its neighbours.
@@ -95,8 +95,8 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   float sunny = facing * smoothstep(0.1, 0.3, facing) * smoothstep(-0.02, 0.12, dot(sunEC, zenithEC));
   float sight = length(positionEC);
   shadowPositionEC = positionEC + normalEC * (0.3 + 0.002 * sight) / max(facing, 0.25) + (facing < 0.14 ? zenithEC * 4000.0 : vec3(0.0));
-  vec3 sky = mix(vec3(0.785, 0.80, 0.81), vec3(0.74, 0.68, 0.69), u_dusk);
-  vec3 ground = mix(vec3(0.71, 0.695, 0.67), vec3(0.66, 0.58, 0.55), u_dusk);
+  vec3 sky = mix(vec3(0.785, 0.80, 0.81), vec3(0.86, 0.79, 0.77), u_dusk);
+  vec3 ground = mix(vec3(0.71, 0.695, 0.67), vec3(0.77, 0.68, 0.63), u_dusk);
   vec3 light = mix(ground, sky, slope * 0.5 + 0.5);
   vec3 sunlight = mix(vec3(0.33, 0.31, 0.27), vec3(0.58, 0.36, 0.18), u_dusk);
   // Faces turned from the sun see less of the bright sky.

@@ -18,7 +18,7 @@ void vertexMain(VertexInput vsInput, inout czm_modelVertexOutput vsOutput) {
   int flags = int(texel.a * 255.0 + 0.5);
   int use = int(${has.use ? 'float(vsInput.metadata.use)' : '0.0'} + 0.5);
   if (use > 12) use = 0;
-  vec3 albedo = (flags & ${rowFlag.colored}) != 0 ? texel.rgb : mix(vec3(0.965, 0.95, 0.92), useTint(use), 0.6);
+  vec3 albedo = (flags & ${rowFlag.colored}) != 0 ? texel.rgb : mix(vec3(0.985, 0.972, 0.945), useTint(use), 0.6);
   if ((flags & ${rowFlag.selected}) != 0) albedo = mix(albedo, vec3(0.96, 0.74, 0.32), u_gold);
   if (abs(row - u_hover) < 0.5) albedo = albedo * 1.08 + vec3(0.06, 0.065, 0.06);
   v_look = vec4(albedo, u_lit[use / 4][use % 4] * u_glow);
@@ -62,7 +62,7 @@ export interface LiteLight {
 
 const night = { low: rgb(0.04, 0.049, 0.068), high: rgb(0.144, 0.175, 0.244) }
 const day = { low: rgb(0.71, 0.695, 0.67), high: rgb(0.785, 0.8, 0.81), sun: rgb(0.33, 0.31, 0.27) }
-const dusk = { low: rgb(0.66, 0.58, 0.55), high: rgb(0.74, 0.68, 0.69), sun: rgb(0.58, 0.36, 0.18) }
+const dusk = { low: rgb(0.77, 0.68, 0.63), high: rgb(0.86, 0.79, 0.77), sun: rgb(0.58, 0.36, 0.18) }
 
 /** `nightShare` and `duskShare` from 0 to 1; `sunHeight`: sine of the sun's elevation. */
 export function toLiteLight(nightShare: number, duskShare: number, sunHeight: number): LiteLight {
