@@ -16,14 +16,13 @@ import { NoWebGlError } from './scene.ts'
  * Throws `NoWebGlError` where the browser gives no WebGL 2 context.
  */
 export function createWidget(container: HTMLElement, lite: boolean): CesiumWidget {
-  requireWebGl()
   Ion.defaultAccessToken = ''
   // The default is the ion logo with a link; our sources are named by `createAttribution`.
   CreditDisplay.cesiumCredit = new Credit('CesiumJS')
   const globe = new Globe(Ellipsoid.WGS84)
   globe.showWaterEffect = false
   globe.depthTestAgainstTerrain = true
-  const widget = new CesiumWidget(container, {
+  const widget = requireWebGl(container, {
     globe,
     baseLayer: createWorldImagery(),
     skyBox: false,
@@ -54,11 +53,16 @@ export function destroyWidget(widget: CesiumWidget): void {
   context?.getExtension('WEBGL_lose_context')?.loseContext()
 }
 
-function requireWebGl(): void {
-  const canvas = document.createElement('canvas')
-  const context = canvas.getContext('webgl2')
-  if (!context) throw new NoWebGlError('This browser gives no WebGL 2 context, which the globe needs.')
-  context.getExtension('WEBGL_lose_context')?.loseContext()
+/** The widget's own attempt tells: a context made only to ask would cost as much again. */
+function requireWebGl(container: HTMLElement, options: ConstructorParameters<typeof CesiumWidget>[1]): CesiumWidget {
+  try {
+    if (!('WebGL2RenderingContext' in globalThis)) throw new Error('no WebGL 2')
+    return new CesiumWidget(container, options)
+  } catch (error) {
+    container.querySelector('.cesium-widget')?.remove()
+    if (!/webgl/i.test(String(error))) throw error
+    throw new NoWebGlError('This browser gives no WebGL 2 context, which the globe needs.', { cause: error })
+  }
 }
 
 function createWorldImagery(): ImageryLayer {
