@@ -128,7 +128,7 @@ export async function lookAt(page: Page): Promise<Picture> {
 export const brightness = ({ mean }: Picture): number => (mean[0] + mean[1] + mean[2]) / 3
 
 export const map = (page: Page) => page.getByRole('application')
-export const inspector = (page: Page) => page.getByRole('region', { name: /inspector|检查/i })
+export const inspector = (page: Page) => page.getByRole('region', { name: /^(Inspector|属性)$/ })
 
 export const searchBox = (page: Page) => page.getByRole('search').getByRole('combobox')
 
