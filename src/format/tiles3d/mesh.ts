@@ -14,7 +14,7 @@ export interface WrittenMesh {
 /** `tolerance` is the largest error of a coordinate in metres. */
 export function writeMesh(writer: ViewWriter, mesh: TileMesh, tolerance: number, reorder: boolean): WrittenMesh {
   const ordered = reorder ? reorderMesh(mesh) : mesh
-  const { attribute, ...rest } = writePositions(writer, ordered.positions, tolerance)
+  const { attribute, ...rest } = writePositions(writer, ordered.positions, tolerance, !reorder)
   const primitive = writePrimitive(writer, ordered, attribute)
   primitive.attributes._FEATURE_ID_0 = writeFeatureIds(writer, ordered.featureIds)
   return { ...rest, primitive }
@@ -56,11 +56,15 @@ function permute<T extends Float32Array | Uint32Array | Uint8Array>(
   return to
 }
 
-function writePositions(writer: ViewWriter, positions: Float32Array, tolerance: number) {
+/** `plain`: nothing is compressed, so floats need not be rounded. */
+function writePositions(writer: ViewWriter, positions: Float32Array, tolerance: number, plain: boolean) {
   const count = positions.length / 3
   const { min, max } = boundsOf(positions)
   const step = latticeStep(Math.max(max[0] - min[0], max[1] - min[1], max[2] - min[2]))
-  if (step > 2 * tolerance) return writeFloatPositions(writer, positions, tolerance)
+  if (step > 2 * tolerance)
+    return plain
+      ? writePlainPositions(writer, positions, { min, max })
+      : writeFloatPositions(writer, positions, tolerance)
   const lattice = quantize(positions, step)
   const attribute = writer.addAccessor({
     bufferView: writer.addVertices(lattice.values, count, 8),
@@ -89,6 +93,24 @@ function writeFloatPositions(writer: ViewWriter, positions: Float32Array, tolera
     count,
     type: 'VEC3',
     ...boundsOfWritten(values),
+  })
+  return { attribute, quantized: false, placement: {} }
+}
+
+function writePlainPositions(writer: ViewWriter, positions: Float32Array, bounds: { min: number[]; max: number[] }) {
+  const values = new Float32Array(positions.length)
+  for (let i = 0; i < positions.length; i += 3) {
+    values[i] = positions[i]
+    values[i + 1] = positions[i + 2]
+    values[i + 2] = -positions[i + 1]
+  }
+  const count = positions.length / 3
+  const attribute = writer.addAccessor({
+    bufferView: writer.addVertices(values, count, 12),
+    componentType: componentType.float,
+    count,
+    type: 'VEC3',
+    ...bounds,
   })
   return { attribute, quantized: false, placement: {} }
 }
