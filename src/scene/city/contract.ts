@@ -25,6 +25,8 @@ export interface CityLayer extends SceneLayer {
   /** The row drawn a little lighter. */
   setHover(row: number | undefined): void
   setVisible(visible: boolean): void
+  /** 0 to 1. Below 1 what stands behind is seen through buildings, and the ground's picture pales. */
+  setOpacity(opacity: number): void
   /** A ray of the globe in the city's own heights (undoes the lowering of cities without terrain). */
   toCityRay(ray: Ray): Ray
 }

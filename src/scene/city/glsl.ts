@@ -114,6 +114,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   if (abs(v_facts.w - u_hover) < 0.5) color = color * 1.08 + vec3(0.06, 0.065, 0.06);
   if (v_look.a > 1.5) color += vec3(0.10, 0.075, 0.02) * (0.5 + u_night) * u_gold;
   color = mix(color, u_haze.rgb, hazeShare(sight, u_reach, u_haze.a));
+  material.alpha = u_opacity;
   material.diffuse = pow(clamp(color, 0.0, 1.0), vec3(2.2));
 }
 `

@@ -17,7 +17,7 @@ import { createTreeShader } from './trees.ts'
 /** The city stays what it is over mounts: look of rows, selection and visibility are kept here, Cesium's objects in `mountCity`. */
 export function createCityLayer(options: CityLayerOptions): CityLayer {
   const rows = createRowTexture(options.rowCount)
-  const state = { visible: true, hover: undefined as number | undefined, selected: [] as ArrayLike<number> }
+  const state = { visible: true, opacity: 1, hover: undefined as number | undefined, selected: [] as ArrayLike<number> }
   let mounted: MountedCity | undefined
   const uploadRows = () => mounted?.setRows()
   const lowering = toLowering(options)
@@ -27,6 +27,7 @@ export function createCityLayer(options: CityLayerOptions): CityLayer {
     mount(stage) {
       mounted = mountCity(options, stage, rows, lowering)
       mounted.setVisible(state.visible)
+      mounted.setOpacity(state.opacity)
       mounted.setHover(state.hover)
       mounted.setSelection(state.selected)
       const own = mounted
@@ -61,6 +62,11 @@ export function createCityLayer(options: CityLayerOptions): CityLayer {
       state.visible = visible
       mounted?.setVisible(visible)
     },
+    setOpacity(opacity) {
+      if (opacity === state.opacity) return
+      state.opacity = opacity
+      mounted?.setOpacity(opacity)
+    },
     toCityRay: ray => raise(ray, lowering),
   }
 }
@@ -70,6 +76,7 @@ interface MountedCity extends MountedLayer {
   setHover(row: number | undefined): void
   setSelection(rows: ArrayLike<number>): void
   setVisible(visible: boolean): void
+  setOpacity(opacity: number): void
 }
 
 function mountCity(
@@ -127,6 +134,12 @@ function mountCity(
     const names = (await source.labels?.()) ?? []
     if (!disposed) labels.set(names)
   }
+  /** A change after which the shader may be another one. */
+  const reshade = (change: () => void) => {
+    const before = shader.shader
+    change()
+    for (const tileset of tilesets) if (tileset.customShader === before) tileset.customShader = shader.shader
+  }
   const tellEmpty = () =>
     stage.report({ code: 'empty-view', layer: id, message: 'The city is in view, but none of its tiles is drawn.' })
   if (manifest.parts.tiles) addBuildings(manifest.parts.tiles).catch(fail)
@@ -145,12 +158,8 @@ function mountCity(
     },
     setQuality(next) {
       quality = next
-      const before = shader.shader
-      shader.setLite(next === 'lite')
-      for (const tileset of tilesets) {
-        tileset.maximumScreenSpaceError = presets[next].cityError
-        if (tileset.customShader === before) tileset.customShader = shader.shader
-      }
+      for (const tileset of tilesets) tileset.maximumScreenSpaceError = presets[next].cityError
+      reshade(() => shader.setLite(next === 'lite'))
     },
     settled: () => tilesets.every(tileset => tileset.tilesLoaded),
     setRows() {
@@ -164,6 +173,12 @@ function mountCity(
     setSelection(selected) {
       shader.setOutlined(selected.length <= mostOutlined && source.outline !== undefined)
       outline.show(selected)
+    },
+    setOpacity(opacity) {
+      reshade(() => shader.setOpacity(opacity))
+      trees.setOpacity(opacity)
+      ground?.setOpacity(opacity)
+      stage.requestRender()
     },
     setVisible(next) {
       visible = next
@@ -209,9 +224,10 @@ function addGround(
   const night = new ImageryLayer(createGroundProvider(source, extent, 'night', requestRender), {})
   let visible = true
   let dark = 0
+  let opacity = 1
   const apply = () => {
-    day.alpha = 1 - dark
-    night.alpha = dark
+    day.alpha = (1 - dark) * opacity
+    night.alpha = dark * opacity
     day.show = visible && dark < 0.99
     night.show = visible && dark > 0.01
   }
@@ -221,6 +237,10 @@ function addGround(
   return {
     setNight(share: number) {
       dark = share
+      apply()
+    },
+    setOpacity(next: number) {
+      opacity = next
       apply()
     },
     setVisible(next: boolean) {

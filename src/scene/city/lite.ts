@@ -44,6 +44,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   color = slope > 0.35 ? color * 0.9 : color + vec3(0.234, 0.151, 0.073) * v_look.a;
   color = clamp(mix(color, u_haze.rgb, hazeShare(length(positionEC), u_reach, u_haze.a)), 0.0, 1.0);
   // The power 2.2, which Cesium takes back, to a hundredth.
+  material.alpha = u_opacity;
   material.diffuse = color * color * (0.79 + 0.21 * color);
 }
 `

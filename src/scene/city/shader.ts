@@ -1,4 +1,13 @@
-import { Cartesian3, Cartesian4, CustomShader, LightingModel, Matrix4, UniformType, VaryingType } from 'cesium'
+import {
+  Cartesian3,
+  Cartesian4,
+  CustomShader,
+  CustomShaderTranslucencyMode,
+  LightingModel,
+  Matrix4,
+  UniformType,
+  VaryingType,
+} from 'cesium'
 import { tileProperties } from '#model/city/tile.ts'
 import type { FrameInfo } from '../scene.ts'
 import { fragmentShader, vertexShader } from './glsl.ts'
@@ -13,7 +22,16 @@ export interface CityShader {
   setHover(row: number | undefined): void
   /** What is selected has an outline too: a breath of gold is enough then. */
   setOutlined(outlined: boolean): void
+  /** 0 to 1. Takes effect below 1 in a shader that was made to be seen through. */
+  setOpacity(opacity: number): void
   setFrame(frame: ShaderFrame): void
+}
+
+export interface ShaderOptions {
+  /** Names of the city's attributes; those that no tile has must not stand in the shader, or Cesium drops it. */
+  attributes: ReadonlySet<string>
+  /** Drawn after all that is opaque, both sides: what is behind is seen through it. */
+  translucent: boolean
 }
 
 export interface ShaderFrame extends Pick<FrameInfo, 'sun' | 'up' | 'haze'> {
@@ -31,16 +49,20 @@ const shared = (rows: RowTexture) => ({
   u_rows: { type: UniformType.SAMPLER_2D, value: rows.toUniform() },
   u_hover: { type: UniformType.FLOAT, value: -1 },
   u_gold: { type: UniformType.FLOAT, value: 0.85 },
+  u_opacity: { type: UniformType.FLOAT, value: 1 },
   u_sun: { type: UniformType.VEC3, value: new Cartesian3(0, 0, 1) },
   u_haze: { type: UniformType.VEC4, value: new Cartesian4(1, 1, 1, 0) },
   u_reach: { type: UniformType.FLOAT, value: 20_000 },
   u_lit: { type: UniformType.MAT4, value: Matrix4.fromArray(litShares(12)) },
 })
 
-/** `attributes`: names of the city's attributes; those that no tile has must not stand in the shader, or Cesium drops it. */
-export function createCityShader(rows: RowTexture, attributes: ReadonlySet<string>): CityShader {
+const modeOf = (translucent: boolean) =>
+  translucent ? CustomShaderTranslucencyMode.TRANSLUCENT : CustomShaderTranslucencyMode.INHERIT
+
+export function createCityShader(rows: RowTexture, { attributes, translucent }: ShaderOptions): CityShader {
   const has = { use: attributes.has(tileProperties.use), storeys: attributes.has(tileProperties.storeys) }
   const shader = new CustomShader({
+    translucencyMode: modeOf(translucent),
     lightingModel: LightingModel.UNLIT,
     uniforms: {
       ...shared(rows),
@@ -74,9 +96,18 @@ export interface CityLook extends CityShader {
 }
 
 export function createCityLook(rows: RowTexture, attributes: ReadonlySet<string>, lite: boolean): CityLook {
-  const create = (isLite: boolean) => (isLite ? createLiteShader : createCityShader)(rows, attributes)
-  const state = { lite, hover: undefined as number | undefined, outlined: false }
-  let current = create(lite)
+  const state = { lite, hover: undefined as number | undefined, outlined: false, opacity: 1 }
+  const create = () => {
+    const next = (state.lite ? createLiteShader : createCityShader)(rows, {
+      attributes,
+      translucent: state.opacity < 1,
+    })
+    next.setHover(state.hover)
+    next.setOutlined(state.outlined)
+    next.setOpacity(state.opacity)
+    return next
+  }
+  let current = create()
   return {
     get shader() {
       return current.shader
@@ -84,9 +115,13 @@ export function createCityLook(rows: RowTexture, attributes: ReadonlySet<string>
     setLite(next) {
       if (next === state.lite) return
       state.lite = next
-      current = create(next)
-      current.setHover(state.hover)
-      current.setOutlined(state.outlined)
+      current = create()
+    },
+    setOpacity(next) {
+      const turned = next < 1 !== state.opacity < 1
+      state.opacity = next
+      if (turned) current = create()
+      else current.setOpacity(next)
     },
     setRows: next => current.setRows(next),
     setHover(row) {
@@ -102,10 +137,11 @@ export function createCityLook(rows: RowTexture, attributes: ReadonlySet<string>
 }
 
 /** The same city for weak machines. */
-export function createLiteShader(rows: RowTexture, attributes: ReadonlySet<string>): CityShader {
+export function createLiteShader(rows: RowTexture, { attributes, translucent }: ShaderOptions): CityShader {
   // An object each: Cesium writes into them.
   const color = () => ({ type: UniformType.VEC3, value: new Cartesian3(1, 1, 1) })
   const shader = new CustomShader({
+    translucencyMode: modeOf(translucent),
     lightingModel: LightingModel.UNLIT,
     uniforms: {
       ...shared(rows),
@@ -138,6 +174,7 @@ function createHandle(shader: CustomShader): Omit<CityShader, 'setFrame'> {
     shader,
     setRows: next => shader.setUniform('u_rows', next.toUniform()),
     setHover: row => shader.setUniform('u_hover', row ?? -1),
+    setOpacity: opacity => shader.setUniform('u_opacity', opacity),
     setOutlined: outlined => shader.setUniform('u_gold', outlined ? 0.3 : 0.85),
   }
 }

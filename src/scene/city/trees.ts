@@ -2,16 +2,23 @@ import { Cartesian4, CustomShader, LightingModel, UniformType } from 'cesium'
 import { type Haze, hazeFunction } from '../haze.ts'
 
 /** Trees: small, many, muted green, lighter towards the sun; almost black at night. */
-export function createTreeShader(): { shader: CustomShader; setHaze(haze: Haze): void } {
+export function createTreeShader(): {
+  shader: CustomShader
+  setHaze(haze: Haze): void
+  setOpacity(opacity: number): void
+} {
   const shader = new CustomShader({
     lightingModel: LightingModel.UNLIT,
     uniforms: {
       u_haze: { type: UniformType.VEC4, value: new Cartesian4(1, 1, 1, 0) },
+      u_opacity: { type: UniformType.FLOAT, value: 1 },
       u_reach: { type: UniformType.FLOAT, value: 20_000 },
     },
     fragmentShaderText: /* glsl */ `
 ${hazeFunction}
 void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
+  // Trees are too many to be sorted: they thin out, dot by dot.
+  if (fract(dot(floor(gl_FragCoord.xy), vec2(0.7548777, 0.5698403))) > u_opacity) discard;
   vec3 positionEC = fsInput.attributes.positionEC;
   vec3 normalEC = normalize(cross(dFdx(positionEC), dFdy(positionEC)));
   vec3 upEC = normalize(mat3(czm_modelView)[1]);
@@ -29,6 +36,7 @@ void fragmentMain(FragmentInput fsInput, inout czm_modelMaterial material) {
   })
   return {
     shader,
+    setOpacity: opacity => shader.setUniform('u_opacity', opacity),
     setHaze({ color, most, reach }) {
       shader.setUniform('u_haze', new Cartesian4(color.red, color.green, color.blue, most))
       shader.setUniform('u_reach', reach)

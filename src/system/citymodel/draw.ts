@@ -128,6 +128,7 @@ function createDrawnCity(onMap: CityLayer, city: OpenCity): DrawnCity {
       const before = last
       last = layer
       if (before?.visible !== layer.visible) onMap.setVisible(layer.visible)
+      onMap.setOpacity(layer.opacity)
       if (before?.style !== layer.style && (before || layer.style)) void showStyle(layer)
       if (before?.filter !== layer.filter && (before || layer.filter)) void showFilter(layer)
     },

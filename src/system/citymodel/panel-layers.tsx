@@ -1,4 +1,4 @@
-import { Button, Menu, UnstyledButton } from '@mantine/core'
+import { Button, Menu, Slider, UnstyledButton } from '@mantine/core'
 import {
   IconArrowDown,
   IconArrowUp,
@@ -105,8 +105,30 @@ function LayerCard({ layer, at, count }: { layer: Layer; at: number; count: numb
           {t('filter.active', { count: layer.filter.rules.length })}
         </UnstyledButton>
       )}
+      {isCity && layer.visible && <Opacity layer={layer} title={title} />}
       {isCity && layer.style && layer.visible && <Legend layer={layer} />}
     </li>
+  )
+}
+
+function Opacity({ layer, title }: { layer: Layer; title: string }) {
+  const { t } = useTranslation('citymodel')
+  const { session } = useModel()
+  return (
+    <div className={classes.opacity}>
+      <span aria-hidden="true">{t('layers.opacityShort')}</span>
+      <Slider
+        size="xs"
+        min={0}
+        max={100}
+        step={5}
+        value={Math.round(layer.opacity * 100)}
+        label={value => `${value} %`}
+        thumbLabel={t('layers.opacity', { title })}
+        onChange={value => session.dispatch({ type: 'layer/opacity', layer: layer.id, opacity: value / 100 })}
+      />
+      <output>{Math.round(layer.opacity * 100)} %</output>
+    </div>
   )
 }
 
