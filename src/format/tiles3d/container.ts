@@ -6,7 +6,14 @@ const magic = 0x46546c67
 const jsonChunk = 0x4e4f534a
 const binaryChunk = 0x004e4942
 
-export function joinGlb(json: object, binary: Uint8Array): Uint8Array {
+/** A binary chunk that is written where it belongs, without a copy of its own. */
+export interface BinaryParts {
+  readonly length: number
+  /** Writes all bytes from `offset` on. */
+  writeInto(bytes: Uint8Array, offset: number): void
+}
+
+export function joinGlb(json: object, binary: Uint8Array | BinaryParts): Uint8Array {
   const text = new TextEncoder().encode(JSON.stringify(json))
   const textLength = align4(text.length)
   const binaryLength = align4(binary.length)
@@ -22,7 +29,8 @@ export function joinGlb(json: object, binary: Uint8Array): Uint8Array {
   if (binaryLength) {
     view.setUint32(20 + textLength, binaryLength, true)
     view.setUint32(24 + textLength, binaryChunk, true)
-    bytes.set(binary, 28 + textLength)
+    if (binary instanceof Uint8Array) bytes.set(binary, 28 + textLength)
+    else binary.writeInto(bytes, 28 + textLength)
   }
   return bytes
 }

@@ -1,4 +1,5 @@
 import { MeshoptEncoder } from './codec.ts'
+import type { BinaryParts } from './container.ts'
 import type { GltfAccessor, GltfBufferView } from './json.ts'
 import { target } from './json.ts'
 
@@ -15,8 +16,8 @@ export interface ViewWriter {
   /** Adds triangle indices (Uint16 or Uint32), compressed where the writer compresses; gives the view's index. */
   addTriangles(data: Uint16Array | Uint32Array): number
   addAccessor(accessor: GltfAccessor): number
-  /** The binary chunk. */
-  toBytes(): Uint8Array
+  /** The binary chunk as it is now. */
+  toBinary(): BinaryParts
 }
 
 export function createViewWriter(compress: boolean): ViewWriter {
@@ -75,14 +76,13 @@ export function createViewWriter(compress: boolean): ViewWriter {
         ? addCompressed(bytesOf(data), data.length, data.BYTES_PER_ELEMENT, 'TRIANGLES')
         : addBytes(data, { target: target.indices }),
     addAccessor: accessor => accessors.push(accessor) - 1,
-    toBytes: () => joinParts(parts, length),
+    toBinary: () => ({
+      length,
+      writeInto(bytes, offset) {
+        for (const part of parts) bytes.set(part.bytes, offset + part.offset)
+      },
+    }),
   }
-}
-
-function joinParts(parts: { offset: number; bytes: Uint8Array }[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length)
-  for (const part of parts) bytes.set(part.bytes, part.offset)
-  return bytes
 }
 
 const bytesOf = (data: ArrayBufferView): Uint8Array => new Uint8Array(data.buffer, data.byteOffset, data.byteLength)

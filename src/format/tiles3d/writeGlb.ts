@@ -67,7 +67,7 @@ export function usedExtensions(
 
 /** Adds what all our GLBs share and joins JSON and bytes. Root nodes are all nodes. */
 export function finishGlb(writer: ViewWriter, parts: Omit<Gltf, 'asset'> & { nodes: object[] }): Uint8Array {
-  const binary = writer.toBytes()
+  const binary = writer.toBinary()
   const fallback = writer.fallbackLength()
   const json: Gltf = {
     asset: { version: '2.0', generator: 'Huijing' },
