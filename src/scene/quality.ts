@@ -33,7 +33,10 @@ export function applyQuality(widget: CesiumWidget, quality: Quality): void {
   // For leaving out what is far away; the haze that is seen is our own.
   scene.fog.renderable = false
   scene.msaaSamples = preset.samples
-  scene.postProcessStages.ambientOcclusion.enabled = preset.ambientOcclusion
+  const { ambientOcclusion } = scene.postProcessStages
+  ambientOcclusion.enabled = preset.ambientOcclusion
+  // Broad and soft; the bias, an angle in radians, keeps flat walls free of grain.
+  if (preset.ambientOcclusion) Object.assign(ambientOcclusion.uniforms, { intensity: 1.8, bias: 0.3, lengthCap: 0.4 })
   applyShadows(widget, preset.shadows)
   scene.requestRender()
 }

@@ -28,7 +28,7 @@ export const labelStyles: Record<LabelKind, LabelStyle> = {
     both: true,
     near: 900,
     far: () => 40_000,
-    steep: 0.06,
+    steep: 0.1,
     day: '#33403f',
     night: '#eaf0ee',
   },
