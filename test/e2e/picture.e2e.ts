@@ -23,11 +23,8 @@ test('the demo city appears, comes to rest, and glows by night', async ({ page, 
 
   const setHour = async (hour: number) => {
     const time = page.getByRole('region', { name: 'Time of day' })
-    const { x, y, width } = (await page
-      .getByRole('slider', { name: 'Hour of the day' })
-      .locator('../..')
-      .boundingBox())!
-    await page.mouse.click(x + (width * hour) / 24, y + 8)
+    const { x, y, width, height } = (await time.locator('.mantine-Slider-track').boundingBox())!
+    await page.mouse.click(x + (width * hour) / 24, y + height / 2)
     await expect(time.getByRole('status')).toContainText(new RegExp(`^${hour}:`))
     await expectRest(page)
   }
