@@ -60,10 +60,13 @@ type Classify = (set: JoinedSet, row: number) => LabelKind | undefined
 function createClassifier(table: Table): Classify {
   const column = (name: string) => findColumn(table, name)
   const [place, railway, station, highway, roadClass] = ['place', 'railway', 'station', 'highway', 'class'].map(column)
+  const kinds = ['class', 'kind', 'kind_detail', 'waterway', 'route', 'type'].map(column)
   return ({ kind }, row) => {
     switch (kind) {
-      case 'WaterBody':
       case 'Waterway':
+        // Ships' lines are drawn on the water, and are none.
+        return kinds.some(kindColumn => textAt(kindColumn, row) === 'ferry') ? undefined : 'water'
+      case 'WaterBody':
         return 'water'
       case 'PlantCover':
         return 'green'
