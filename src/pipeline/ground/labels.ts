@@ -59,7 +59,8 @@ type Classify = (set: JoinedSet, row: number) => LabelKind | undefined
 
 function createClassifier(table: Table): Classify {
   const column = (name: string) => findColumn(table, name)
-  const [place, railway, station, highway, roadClass] = ['place', 'railway', 'station', 'highway', 'class'].map(column)
+  const [place, railway, station] = ['place', 'railway', 'station'].map(column)
+  const roads = ['highway', 'class', 'kind_detail', 'type'].map(column)
   const kinds = ['class', 'kind', 'kind_detail', 'waterway', 'route', 'type'].map(column)
   return ({ kind }, row) => {
     switch (kind) {
@@ -75,7 +76,7 @@ function createClassifier(table: Table): Classify {
       case 'TransitStop':
         return textAt(railway, row) === 'station' || textAt(station, row) ? 'station' : undefined
       case 'Road':
-        return toStreet(textAt(highway, row) ?? textAt(roadClass, row))
+        return roads.some(roadColumn => isStreet(textAt(roadColumn, row))) ? 'street' : undefined
       case 'PointOfInterest':
         return placeKinds[textAt(place, row) ?? '']
       default:
@@ -99,9 +100,9 @@ const placeKinds: Partial<Record<string, LabelKind>> = {
 
 const named = new Set(['motorway', 'trunk', 'primary', 'secondary', 'tertiary', 'residential'])
 
-function toStreet(word: string | undefined): LabelKind | undefined {
+function isStreet(word: string | undefined): boolean {
   const known = word && toLineClass(word)
-  return known && named.has(known) ? 'street' : undefined
+  return known ? named.has(known) : false
 }
 
 const textAt = (column: Column | undefined, row: number): string | undefined => {
