@@ -24,7 +24,7 @@ test('the demo city appears, comes to rest, and glows by night', async ({ page, 
   const setHour = async (hour: number) => {
     const time = page.getByRole('region', { name: 'Time of day' })
     const { x, y, width, height } = (await time.locator('.mantine-Slider-track').boundingBox())!
-    await page.mouse.click(x + (width * hour) / 24, y + height / 2)
+    await page.mouse.click(x + (width * (hour + 0.5)) / 24, y + height / 2)
     await expect(time.getByRole('status')).toContainText(new RegExp(`^${hour}:`))
     await expectRest(page)
   }
