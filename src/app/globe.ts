@@ -66,6 +66,8 @@ function openScene(createScene: CreateScene, container: HTMLElement, parts: Glob
     onFault: parts.onFault,
     onLoading: loading => {
       shell.setState({ loading })
+      // Before the ground is there a pixel of it cannot be measured.
+      if (!loading) presence.setState({ metresPerPixel: measurePixel(scene, container) })
       // A quiet moment is the time to make ready for what may be dropped here.
       if (!loading && !warm) setTimeout(() => scene.warmUp(), 500)
       warm ||= !loading
