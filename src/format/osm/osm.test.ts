@@ -170,7 +170,7 @@ describe('encodings', () => {
     ['<osm>&bomb;</osm>', 'syntax'],
     ['<osm></osm>', 'empty'],
     ['<osmChange></osmChange>', 'unsupported'],
-    ['<osm>' + '<a>'.repeat(999), 'limit-depth'],
+    [`<osm>${'<a>'.repeat(999)}`, 'limit-depth'],
     ['{"elements":[', 'syntax'],
     [`{"elements":${'['.repeat(9999)}`, 'limit-depth'],
     ['PK', 'unknown-format'],
