@@ -1,5 +1,6 @@
 import { createTwin } from '#app/compose.ts'
 import { mount } from '#app/mount.tsx'
+import { suggestQuality } from '#app/weak.ts'
 import type { SessionStorage } from '#state/session/persist.ts'
 import { createMemoryStore } from '#state/storage/memory.ts'
 import { createOpfsStore, type FolderStore } from '#state/storage/opfs.ts'
@@ -19,6 +20,7 @@ async function start(container: HTMLElement): Promise<void> {
     defaults: {
       language: navigator.language.startsWith('zh') ? 'zh' : 'en',
       theme: matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light',
+      quality: suggestQuality(),
     },
   })
   mount(container, twin)

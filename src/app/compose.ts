@@ -21,8 +21,8 @@ export interface TwinOptions {
   search: string
   /** Called with the query that brings one back to the present view. */
   onSearch?(search: string): void
-  /** Language and theme of the browser, for the first visit. */
-  defaults: Pick<SessionState, 'language' | 'theme'>
+  /** Language and theme of the browser, and the preset for its machine, for the first visit. */
+  defaults: Pick<SessionState, 'language' | 'theme' | 'quality'>
 }
 
 /** A twin and everything it needs. Several may live on one page; each is disposed as a whole. */

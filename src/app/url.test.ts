@@ -24,7 +24,7 @@ describe(`the address (seed ${seed})`, () => {
       fc.property(camera, minutes, looks, (view, minute, look) => {
         const clock = { ...emptySession.clock, time: minute * 60_000 }
         const state: SessionState = { ...emptySession, ...look, camera: view, clock }
-        const { session } = parseUrl(toUrl(state, '?bench=1'))
+        const { session } = parseUrl(toUrl(state, '?bench=1&quality=standard'))
         expect(session).toMatchObject({ ...look, camera: view })
         expect(session.clock?.time).toBe(clock.time)
       }),
@@ -44,6 +44,10 @@ describe(`the address (seed ${seed})`, () => {
     const url = toUrl(state, '?bench=1&city=old')
     expect(new URLSearchParams(url).get('bench')).toBe('1')
     expect(parseUrl(url).city).toEqual(['delft'])
+  })
+
+  it('carries a preset only where one was asked for: it fits a machine, not a view', () => {
+    expect(toUrl({ ...emptySession, quality: 'lite' }, '')).not.toContain('quality')
   })
 
   it('leaves out what is wrong, and never throws', () => {

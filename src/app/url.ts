@@ -43,7 +43,8 @@ export function toUrl(state: SessionState, search: string): string {
   set(params, 'time', new Date(state.clock.time).toISOString().replace(/:\d\d\.\d{3}Z$/, 'Z'))
   set(params, 'lang', state.language)
   set(params, 'theme', state.theme)
-  set(params, 'quality', state.quality === 'standard' ? '' : state.quality)
+  // Fits this machine, not that of whoever gets the address: kept only where it was asked for.
+  if (params.has('quality')) set(params, 'quality', state.quality)
   return `?${params.toString().replaceAll('%2C', ',').replaceAll('%3A', ':')}`
 }
 
