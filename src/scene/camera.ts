@@ -98,6 +98,20 @@ export function readView({ camera }: CesiumWidget): View {
   }
 }
 
+/** Metres of air that a camera keeps below it. */
+const leastClearance = 2
+
+/**
+ * Lifts a camera that fell through the ground. Cesium's own collision knows only ground that is loaded, and one turn of the wheel in a
+ * slow frame jumps over it. Where no ground is loaded, the ellipsoid serves.
+ */
+export function keepAboveGround({ camera, scene }: CesiumWidget): void {
+  const { longitude, latitude, height } = camera.positionCartographic
+  const ground = scene.globe.show ? scene.globe.getHeight(camera.positionCartographic) : undefined
+  const least = (ground ?? 0) + leastClearance
+  if (height < least) camera.position = Cartesian3.fromRadians(longitude, latitude, least)
+}
+
 function toCesiumView(view: View) {
   return {
     destination: Cartesian3.fromDegrees(view.lon, view.lat, view.height),

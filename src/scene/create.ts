@@ -1,6 +1,6 @@
 import { type CesiumWidget, Ellipsoid, JulianDate } from 'cesium'
 import { createAttribution } from './attribution.ts'
-import { createCamera, readView } from './camera.ts'
+import { createCamera, keepAboveGround, readView } from './camera.ts'
 import { warmUp } from './city/warm.ts'
 import { requireTime } from './gate/number.ts'
 import { createLayerStack } from './layers.ts'
@@ -78,6 +78,7 @@ export function createScene(container: HTMLElement, options: SceneOptions = {}):
   }
 
   function beforeFrame(widget: CesiumWidget, look: ReturnType<typeof createLook>): void {
+    keepAboveGround(widget)
     const { positionWC, positionCartographic } = widget.camera
     const up = Ellipsoid.WGS84.geodeticSurfaceNormal(positionWC)
     const cameraHeight = positionCartographic.height
