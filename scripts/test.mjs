@@ -2,6 +2,7 @@
 // `npm test`: every check the project has, in the order in which it tells most for least time. The last line counts them all.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { ensureChromium, ensureMosquitto } from './tools.mjs'
 
@@ -41,6 +42,18 @@ function counted(file, status, read) {
   }
 }
 
+/** A port that nothing listens on, so that a development server or a second run is not in the way. @returns {Promise<number>} */
+const findPort = () =>
+  new Promise((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, 'localhost', () => {
+      const address = probe.address()
+      probe.close(() => resolve(address !== null && typeof address === 'object' ? address.port : 0))
+    })
+  })
+
+process.env.E2E_PORT ??= String(await findPort())
 process.env.CHROMIUM_PATH = await ensureChromium()
 process.env.MOSQUITTO_PATH = ensureMosquitto()
 
