@@ -9,6 +9,7 @@ import { createLook } from './look.ts'
 import { groundAt, groundPolygon, rayThrough, screenAt } from './pick.ts'
 import { applyQuality } from './quality.ts'
 import type { Language, Quality, Scene, SceneOptions, Theme, View } from './scene.ts'
+import { holdStill } from './still.ts'
 import { sunDirection, sunElevation } from './sun.ts'
 import { createTerrain } from './terrain.ts'
 import { createWatchdog } from './watchdog.ts'
@@ -65,6 +66,7 @@ export function createScene(container: HTMLElement, options: SceneOptions = {}):
     const { scene, camera } = widget
     const removers = [
       hastenLoading(widget),
+      holdStill(widget),
       scene.preRender.addEventListener(() => beforeFrame(widget, look)),
       scene.postRender.addEventListener(() => {
         state.frames++
