@@ -20,7 +20,6 @@ import {
   houses,
   message,
   openCatalogue,
-  sharedFile,
   storedFolders,
   writeOwn,
 } from './files.ts'
@@ -37,7 +36,9 @@ test('a worker that dies in the middle of an import says so, and the next import
   guard,
 }, info) => {
   guard.expect(/the worker dies|uncaught/i)
-  const big = sharedFile('city/osm/helsinki-centre.osm.pbf')
+  // Seconds of work: it dies in the middle.
+  const many = Array.from({ length: 60_000 }, (_, i) => ({ building: 'house', name: `House ${i}`, height: 9 }))
+  const big = await writeOwn(info, 'big.geojson', houses(many, [100, 31]))
   await openCity(page)
   const born = page.waitForEvent('worker', worker => /\/assets\/worker-/.test(worker.url()))
   await drop(page, big)
@@ -48,7 +49,7 @@ test('a worker that dies in the middle of an import says so, and the next import
         throw new Error('the worker dies')
       }),
   )
-  await expect(message(page, /helsinki-centre.*went wrong/)).toBeVisible()
+  await expect(message(page, /big\.geojson.*went wrong/)).toBeVisible()
   await expect.poll(() => cityWorkers(page).length).toBe(1)
   expect(await storedFolders(page)).toEqual([])
   await closeMessages(page)
