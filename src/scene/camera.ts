@@ -109,7 +109,8 @@ export function keepAboveGround({ camera, scene }: CesiumWidget): void {
   const { longitude, latitude, height } = camera.positionCartographic
   const ground = scene.globe.show ? scene.globe.getHeight(camera.positionCartographic) : undefined
   const least = (ground ?? 0) + leastClearance
-  if (height < least) camera.position = Cartesian3.fromRadians(longitude, latitude, least)
+  // With a little room: what was lifted must not be lifted again, or the idle scene would never rest.
+  if (height < least - 0.1) camera.position = Cartesian3.fromRadians(longitude, latitude, least)
 }
 
 function toCesiumView(view: View) {
