@@ -37,12 +37,14 @@ test('a worker that dies in the middle of an import says so, and the next import
 }, info) => {
   guard.expect(/the worker dies|uncaught/i)
   // Seconds of work: it dies in the middle.
-  const many = Array.from({ length: 60_000 }, (_, i) => ({ building: 'house', name: `House ${i}`, height: 9 }))
+  const many = Array.from({ length: 150_000 }, (_, i) => ({ building: 'house', name: `House ${i}`, height: 9 }))
   const big = await writeOwn(info, 'big.geojson', houses(many, [100, 31]))
   await openCity(page)
   const born = page.waitForEvent('worker', worker => /\/assets\/worker-/.test(worker.url()))
   await drop(page, big)
   const worker = await born
+  // Between two calls it would be replaced unnoticed.
+  await expect(page.getByRole('progressbar', { name: 'big.geojson' })).toHaveAttribute('aria-valuenow', /[1-9]/)
   await worker.evaluate(
     () =>
       void setTimeout(() => {
